@@ -1,0 +1,46 @@
+# Everything a person needs: `make run` and `make test`. Both set up what they need, once.
+PYTHON := .venv/bin/python
+RUN_STAMP := .venv/.run
+DEV_STAMP := .venv/.dev
+
+.PHONY: run test lint bench lock clean
+
+run: $(RUN_STAMP)
+	@if [ -n "$$BOT_TOKEN" ] || grep -qsE '^ *(export +)?BOT_TOKEN *= *[^ #]' .env; then \
+		exec $(PYTHON) -m bot; \
+	else \
+		$(PYTHON) -m bot migrate && echo "A bot token is needed: ask @BotFather for one and write BOT_TOKEN=... into .env"; \
+	fi
+
+test: $(DEV_STAMP)
+	$(PYTHON) -m pytest -n 2 --dist worksteal -q
+
+lint: $(DEV_STAMP)
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m mypy
+	.venv/bin/lint-imports
+
+bench: $(DEV_STAMP)
+	$(PYTHON) -m bench
+
+lock: $(DEV_STAMP)
+	$(PYTHON) -m pip install -q uv
+	.venv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements.lock
+	.venv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+clean:
+	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(PYTHON):
+	python3 -c 'import sys; sys.exit("Python 3.11 or newer is needed") if sys.version_info < (3, 11) else None'
+	python3 -m venv .venv
+
+$(RUN_STAMP): requirements.lock | $(PYTHON)
+	$(PYTHON) -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(DEV_STAMP): requirements-dev.lock | $(RUN_STAMP)
+	$(PYTHON) -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
