@@ -1,0 +1,101 @@
+"""The door to buyers: found by number, by phone, by name, or by a part of either."""
+
+from typing import NamedTuple
+
+from sqlalchemy import bindparam, insert, or_, select, update
+
+from db.tables import Buyers
+from db.work import Work, columns
+from rules.keys import BuyerKey
+from rules.phones import Phone
+from rules.refusals import NotFound
+from rules.words import fold
+
+
+class Buyer(NamedTuple):
+    user_id: int
+    buyer_number: int
+    name: str
+    phone: str | None
+    phone_e164: str | None
+    email: str | None
+    notes: str | None
+    telegram_id: int | None
+
+    @property
+    def key(self) -> BuyerKey:
+        return BuyerKey(self.user_id, self.buyer_number)
+
+
+_ALL = select(*columns(Buyers, Buyer)).where(Buyers.user_id == bindparam("user_id"))
+_FIND = _ALL.where(Buyers.buyer_number == bindparam("buyer_number"))
+_BY_PHONE = _ALL.where(Buyers.phone_print == bindparam("phone_print")).order_by(Buyers.buyer_number).limit(1)
+_BY_NAME = _ALL.where(Buyers.name_key == bindparam("name_key")).order_by(Buyers.buyer_number)
+_SEARCH = _ALL.where(
+    or_(
+        Buyers.name_key.contains(bindparam("part"), escape="/"),
+        Buyers.phone_print == bindparam("phone_print"),
+        Buyers.phone_tail_print == bindparam("tail_print"),
+    )
+).order_by(Buyers.buyer_number)
+_ADD = insert(Buyers)
+_CHANGE = update(Buyers).where(Buyers.user_id == bindparam("owner"), Buyers.buyer_number == bindparam("number"))
+
+
+async def find_buyer(work: Work, key: BuyerKey) -> Buyer:
+    found = await work.row(Buyer, _FIND, key._asdict())
+    if found is None:
+        raise NotFound("buyer", key.buyer_number)
+    return found
+
+
+async def list_buyers_with_phone(work: Work, user_id: int, phone: Phone) -> list[Buyer]:
+    values = {"user_id": user_id, "phone_print": _phone_print(work, user_id, phone.key)}
+    return await work.rows(Buyer, _BY_PHONE, values)
+
+
+async def list_buyers_named(work: Work, user_id: int, name: str) -> list[Buyer]:
+    """Case, accents and spaces aside."""
+    return await work.rows(Buyer, _BY_NAME, {"user_id": user_id, "name_key": fold(name)})
+
+
+async def search_buyers(work: Work, user_id: int, words: str, limit: int, skip: int = 0) -> list[Buyer]:
+    """By a part of the name, a full phone, or its last four digits."""
+    digits = "".join(character for character in words if character in "0123456789")
+    escaped = fold(words).replace("/", "//").replace("%", "/%").replace("_", "/_")
+    values = {
+        "user_id": user_id,
+        "part": escaped,
+        "phone_print": _phone_print(work, user_id, digits),
+        "tail_print": _tail_print(work, user_id, digits),
+    }
+    return await work.rows(Buyer, _SEARCH.limit(limit).offset(skip), values)
+
+
+async def add_buyer(work: Work, buyer: Buyer) -> None:
+    await work.execute(_ADD, {**_stored(work, buyer), "created_at": work.now})
+
+
+async def change_buyer(work: Work, buyer: Buyer) -> None:
+    values = _stored(work, buyer)
+    key = {"owner": values.pop("user_id"), "number": values.pop("buyer_number")}
+    await work.execute(_CHANGE, {**values, **key})
+
+
+def _stored(work: Work, buyer: Buyer) -> dict[str, object]:
+    phone = None if buyer.phone is None else Phone(buyer.phone, buyer.phone_e164)
+    return {
+        **buyer._asdict(),
+        "name_key": fold(buyer.name),
+        "phone_print": phone and _phone_print(work, buyer.user_id, phone.key),
+        "phone_tail_print": phone and _tail_print(work, buyer.user_id, phone.tail),
+        "updated_at": work.now,
+    }
+
+
+def _phone_print(work: Work, user_id: int, phone_key: str) -> str:
+    return work.sealing.fingerprint(user_id, "phone", phone_key)
+
+
+def _tail_print(work: Work, user_id: int, tail: str) -> str:
+    return work.sealing.fingerprint(user_id, "phone tail", tail)

@@ -1,0 +1,90 @@
+"""The history of an organizer: events noted during a unit are chained, each to the one before, as its last act."""
+
+from collections.abc import Mapping
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
+
+from sqlalchemy import bindparam, insert, select
+
+from db.counters import take_numbers
+from db.tables import Events
+from db.work import Work, columns
+from rules.chain import START, Link, facts_text, link_hash
+
+
+class Noted(NamedTuple):
+    user_id: int
+    made_by: int
+    kind: str
+    project_number: int | None
+    order_number: int | None
+    buyer_number: int | None
+    before: str
+    after: str
+
+
+class Event(NamedTuple):
+    user_id: int
+    event_number: int
+    created_at: object
+    made_by: int
+    kind: str
+    project_number: int | None
+    order_number: int | None
+    buyer_number: int | None
+    before: str
+    after: str
+    previous_hash: str
+    hash: str
+
+
+_NEWEST_HASH = select(Events.hash).where(
+    Events.user_id == bindparam("user_id"), Events.event_number == bindparam("event_number")
+)
+_ADD = insert(Events)
+
+
+def note_event(
+    work: Work,
+    kind: str,
+    *,
+    user_id: int,
+    made_by: int,
+    project_number: int | None = None,
+    order_number: int | None = None,
+    buyer_number: int | None = None,
+    before: Mapping[str, object] | None = None,
+    after: Mapping[str, object] | None = None,
+) -> None:
+    """Keys and plain facts only: a name, a phone or words of a person never enter the history."""
+    facts = facts_text(before or {}), facts_text(after or {})
+    work.noted.append(Noted(user_id, made_by, kind, project_number, order_number, buyer_number, *facts))
+
+
+async def seal_events(work: Work) -> None:
+    """Last of all, so that an organizer's chain is held as briefly as possible; in one order, so that none deadlock."""
+    for user_id, noted in groupby(sorted(work.noted, key=attrgetter("user_id")), attrgetter("user_id")):
+        await _chain(work, user_id, list(noted))
+
+
+async def _chain(work: Work, user_id: int, noted: list[Noted]) -> None:
+    numbers = await take_numbers(work, user_id, "event", len(noted))
+    newest = {"user_id": user_id, "event_number": numbers[0] - 1}
+    previous: str = (await work.execute(_NEWEST_HASH, newest)).scalar() or START
+    rows = []
+    for number, event in zip(numbers, noted, strict=True):
+        link = Link(user_id, number, work.now, *event[1:])
+        digest = link_hash(previous, link)
+        row = {**event._asdict(), "event_number": number, "previous_hash": previous, "hash": digest}
+        rows.append({**row, "created_at": work.now, "updated_at": work.now})
+        previous = digest
+    await work.execute(_ADD, rows)
+
+
+async def list_events(work: Work, user_id: int, project_number: int | None, limit: int, skip: int = 0) -> list[Event]:
+    """Newest first."""
+    wanted = select(*columns(Events, Event)).where(Events.user_id == user_id)
+    if project_number is not None:
+        wanted = wanted.where(Events.project_number == project_number)
+    return await work.rows(Event, wanted.order_by(Events.event_number.desc()).limit(limit).offset(skip))

@@ -1,0 +1,82 @@
+"""Brings a database to a revision, all of the steps or none; two who start at once do it one after the other."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import URL, Connection, make_url, text
+
+from db.postgres import postgres_engine
+from db.sqlite import sqlite_engine
+
+_ONE_AT_A_TIME = 7_214_530_001
+"""The number of PostgreSQL's advisory lock that migrations hold."""
+
+
+class ForeignKeysBroken(Exception):
+    """A migration would leave rows whose parents are gone; nothing was changed."""
+
+
+def head_revision() -> str:
+    head = ScriptDirectory.from_config(_config()).get_current_head()
+    if head is None:
+        raise RuntimeError("there are no revisions")
+    return head
+
+
+async def migrate(url: str | URL, revision: str = "head") -> None:
+    """Upwards."""
+    await _on_connection(url, lambda config: command.upgrade(config, revision))
+
+
+async def migrate_down(url: str | URL, revision: str) -> None:
+    await _on_connection(url, lambda config: command.downgrade(config, revision))
+
+
+async def _on_connection(url: str | URL, step: Callable[[Config], None]) -> None:
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite":
+        _on_sqlite(address, step)
+        return
+    engine = postgres_engine(address)
+    try:
+        async with engine.begin() as connection:
+            await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _ONE_AT_A_TIME})
+            await connection.run_sync(lambda sync: step(_config(sync)))
+    finally:
+        await engine.dispose()
+
+
+def _on_sqlite(address: URL, step: Callable[[Config], None]) -> None:
+    """Foreign keys are off meanwhile: rebuilding a parent table with them on would empty its children."""
+    engine = sqlite_engine(address)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        try:
+            step(_config(connection))
+            _insist_on_parents(connection)
+        except BaseException:
+            connection.exec_driver_sql("ROLLBACK")
+            raise
+        connection.exec_driver_sql("COMMIT")
+    engine.dispose()
+
+
+def _insist_on_parents(connection: Connection) -> None:
+    if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+        raise ForeignKeysBroken
+
+
+def current_revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _config(connection: Connection | None = None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent.parent / "migrations"))
+    config.attributes["connection"] = connection
+    return config

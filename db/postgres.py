@@ -1,0 +1,77 @@
+"""The store on PostgreSQL: a pool of connections, one transaction per unit of work."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, Self
+
+from sqlalchemy import URL, CursorResult, Executable, text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from db.events import seal_events
+from db.store import Store, StoreUnreachable
+from db.types import hand_sealing_to
+from db.work import Values, Work, World
+
+_CONNECT_SECONDS = 5
+_POOL = 10
+
+
+class PostgresWork(Work):
+    dialect = "postgresql"
+
+    def __init__(self, world: World, connection: AsyncConnection) -> None:
+        super().__init__(world)
+        self._connection = connection
+
+    async def _execute(self, statement: Executable, values: Values | None) -> CursorResult[Any]:
+        return await self._connection.execute(statement, values)
+
+
+class PostgresStore(Store):
+    def __init__(self, engine: AsyncEngine, world: World) -> None:
+        self._engine = engine
+        self._world = world
+
+    @classmethod
+    async def open(cls, address: URL, world: World) -> Self:
+        engine = postgres_engine(address)
+        hand_sealing_to(engine.dialect, world.sealing)
+        try:
+            async with engine.connect() as connection:
+                await connection.execute(text("SELECT 1"))
+        except Exception as error:
+            await engine.dispose()
+            raise StoreUnreachable(type(error).__name__) from error
+        return cls(engine, world)
+
+    @asynccontextmanager
+    async def work(self) -> AsyncIterator[Work]:
+        async with self._engine.connect() as connection, connection.begin() as transaction:
+            work = PostgresWork(self._world, connection)
+            try:
+                yield work
+                if work.kept:
+                    await seal_events(work)
+                else:
+                    await transaction.rollback()
+            finally:
+                work.ended = True
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Work]:
+        async with self._engine.connect() as plain:
+            connection = await plain.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            async with connection.begin() as transaction:
+                work = PostgresWork(self._world, connection)
+                try:
+                    yield work
+                finally:
+                    work.ended = True
+                    await transaction.rollback()
+
+    async def close(self) -> None:
+        await self._engine.dispose()
+
+
+def postgres_engine(address: URL) -> AsyncEngine:
+    return create_async_engine(address, pool_size=_POOL, max_overflow=0, connect_args={"timeout": _CONNECT_SECONDS})

@@ -1,0 +1,70 @@
+"""The door to projects."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import bindparam, insert, select, update
+
+from db.tables import Projects
+from db.work import Work, columns
+from rules.keys import ProjectKey
+from rules.refusals import NotFound
+
+
+class Project(NamedTuple):
+    user_id: int
+    project_number: int
+    name: str
+    description: str | None
+    state: str
+    currency: str
+    draw_at: datetime | None
+    hold_minutes: int
+    grace_minutes: int
+    practice: bool
+
+    @property
+    def key(self) -> ProjectKey:
+        return ProjectKey(self.user_id, self.project_number)
+
+
+_FIND = select(*columns(Projects, Project)).where(
+    Projects.user_id == bindparam("user_id"), Projects.project_number == bindparam("project_number")
+)
+_LOCK = _FIND.with_for_update(key_share=True)
+_LIST = (
+    select(*columns(Projects, Project))
+    .where(Projects.user_id == bindparam("user_id"))
+    .order_by(Projects.project_number)
+)
+_ADD = insert(Projects)
+_CHANGE = update(Projects).where(Projects.user_id == bindparam("owner"), Projects.project_number == bindparam("number"))
+
+
+async def find_project(work: Work, key: ProjectKey) -> Project:
+    return _found(await work.row(Project, _FIND, key._asdict()), key)
+
+
+async def lock_project(work: Work, key: ProjectKey) -> Project:
+    """First of all in whatever changes the project's numbers: those changes happen one after the other."""
+    return _found(await work.row(Project, _LOCK, key._asdict()), key)
+
+
+async def list_projects(work: Work, user_id: int) -> list[Project]:
+    return await work.rows(Project, _LIST, {"user_id": user_id})
+
+
+async def add_project(work: Work, project: Project) -> None:
+    await work.execute(_ADD, {**project._asdict(), "created_at": work.now, "updated_at": work.now})
+
+
+async def change_project(work: Work, project: Project) -> None:
+    values = project._asdict()
+    key = {"owner": values.pop("user_id"), "number": values.pop("project_number")}
+    await work.execute(_CHANGE, {**values, **key, "updated_at": work.now})
+
+
+def _found(project: Project | None, key: ProjectKey) -> Project:
+    if project is None:
+        raise NotFound("project", key.project_number)
+    return project

@@ -1,0 +1,77 @@
+"""The door to the sets of a project: runs of numbers, one row each however many numbers they hold."""
+
+from typing import NamedTuple
+
+from sqlalchemy import bindparam, insert, select, update
+
+from db.tables import RaffleSets
+from db.work import Work, columns
+from rules.keys import ProjectKey, SetKey
+from rules.refusals import NotFound
+
+
+class RaffleSet(NamedTuple):
+    user_id: int
+    project_number: int
+    set_number: int
+    name: str
+    type: str
+    init: int
+    final: int
+    width: int
+    unit_price: int
+
+    @property
+    def key(self) -> SetKey:
+        return SetKey(self.user_id, self.project_number, self.set_number)
+
+    @property
+    def size(self) -> int:
+        return self.final - self.init + 1
+
+    def __contains__(self, number: object) -> bool:
+        return isinstance(number, int) and self.init <= number <= self.final
+
+
+_LIST = (
+    select(*columns(RaffleSets, RaffleSet))
+    .where(RaffleSets.user_id == bindparam("user_id"), RaffleSets.project_number == bindparam("project_number"))
+    .order_by(RaffleSets.init)
+)
+_FIND = select(*columns(RaffleSets, RaffleSet)).where(
+    RaffleSets.user_id == bindparam("user_id"),
+    RaffleSets.project_number == bindparam("project_number"),
+    RaffleSets.set_number == bindparam("set_number"),
+)
+_ADD = insert(RaffleSets)
+_CHANGE = update(RaffleSets).where(
+    RaffleSets.user_id == bindparam("owner"),
+    RaffleSets.project_number == bindparam("project"),
+    RaffleSets.set_number == bindparam("number"),
+)
+
+
+async def list_sets(work: Work, project: ProjectKey) -> list[RaffleSet]:
+    """In the order of their numbers."""
+    return await work.rows(RaffleSet, _LIST, project._asdict())
+
+
+async def find_set(work: Work, key: SetKey) -> RaffleSet:
+    found = await work.row(RaffleSet, _FIND, key._asdict())
+    if found is None:
+        raise NotFound("set", key.set_number)
+    return found
+
+
+async def add_set(work: Work, raffle_set: RaffleSet) -> None:
+    await work.execute(_ADD, {**raffle_set._asdict(), "created_at": work.now, "updated_at": work.now})
+
+
+async def change_set(work: Work, raffle_set: RaffleSet) -> None:
+    values = raffle_set._asdict()
+    key = {
+        "owner": values.pop("user_id"),
+        "project": values.pop("project_number"),
+        "number": values.pop("set_number"),
+    }
+    await work.execute(_CHANGE, {**values, **key, "updated_at": work.now})

@@ -1,0 +1,183 @@
+"""The store on SQLite: one writing connection whose commits are shared by the units that wait, and readers apart.
+
+Statements run on the event loop's own thread: they take microseconds, a change of threads costs more than they do.
+What can take long is done elsewhere: a commit waits for the disk on a thread of its own, while the loop goes on.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, Self
+
+from sqlalchemy import URL, Connection, CursorResult, Engine, Executable, create_engine, event
+from sqlalchemy.pool import NullPool
+
+from db.events import seal_events
+from db.store import Store, StoreUnreachable
+from db.types import hand_sealing_to
+from db.work import Values, Work, World
+
+_BUSY_SECONDS = 5
+_READERS = 4
+
+
+class SqliteWork(Work):
+    dialect = "sqlite"
+
+    def __init__(self, world: World, connection: Connection) -> None:
+        super().__init__(world)
+        self._connection = connection
+
+    async def _execute(self, statement: Executable, values: Values | None) -> CursorResult[Any]:
+        return self._connection.execute(statement, values)
+
+
+class _Batch:
+    """The units that one COMMIT makes durable together."""
+
+    def __init__(self) -> None:
+        self.written: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    def fail(self, error: BaseException) -> None:
+        if not self.written.done():
+            self.written.set_exception(error)
+            self.written.exception()  # the units that wait raise it; nobody else needs to
+
+
+class SqliteStore(Store):
+    def __init__(self, engine: Engine, world: World) -> None:
+        self._engine = engine
+        self._world = world
+        self._writer = engine.connect()
+        self._driver = _driver_of(self._writer)
+        self._turn = asyncio.Lock()
+        self._batch: _Batch | None = None
+        self._committing: set[asyncio.Task[None]] = set()
+        self._disk = ThreadPoolExecutor(1, "commit")
+        self._reading = asyncio.Semaphore(_READERS)
+
+    @classmethod
+    async def open(cls, address: URL, world: World) -> Self:
+        try:
+            engine = sqlite_engine(address)
+            hand_sealing_to(engine.dialect, world.sealing)
+            return cls(engine, world)
+        except Exception as error:
+            raise StoreUnreachable(str(getattr(error, "orig", error))) from error
+
+    @asynccontextmanager
+    async def work(self) -> AsyncIterator[Work]:
+        async with self._turn:
+            batch = self._batch or await self._begin()
+            work = SqliteWork(self._world, self._writer)
+            self._driver.execute("SAVEPOINT unit")
+            try:
+                yield work
+                if work.kept:
+                    await seal_events(work)
+                    self._driver.execute("RELEASE unit")
+                else:
+                    self._undo(batch, None)
+            except BaseException as error:
+                self._undo(batch, error)
+                raise
+            finally:
+                work.ended = True
+        if work.kept:
+            await asyncio.shield(batch.written)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Work]:
+        async with self._reading:
+            with self._engine.connect() as connection:
+                driver = _driver_of(connection)
+                driver.execute("PRAGMA query_only = ON")
+                driver.execute("BEGIN")
+                work = SqliteWork(self._world, connection)
+                try:
+                    yield work
+                finally:
+                    work.ended = True
+                    driver.execute("ROLLBACK")
+
+    async def close(self) -> None:
+        while self._committing:
+            await asyncio.wait(self._committing)
+        self._writer.close()
+        self._engine.dispose()
+        self._disk.shutdown()
+
+    async def _begin(self) -> _Batch:
+        """Opens the transaction for this unit and all that queue up behind it; its commit queues up behind those."""
+        try:
+            await self._on_disk_thread("BEGIN IMMEDIATE")
+        except asyncio.CancelledError:
+            if self._driver.in_transaction:
+                self._driver.execute("ROLLBACK")
+            raise
+        self._batch = batch = _Batch()
+        task = asyncio.create_task(self._commit(batch))
+        self._committing.add(task)
+        task.add_done_callback(self._committing.discard)
+        return batch
+
+    async def _commit(self, batch: _Batch) -> None:
+        async with self._turn:
+            if self._batch is not batch:
+                return
+            self._batch = None
+            try:
+                await self._on_disk_thread("COMMIT")
+            except sqlite3.Error as error:
+                if self._driver.in_transaction:
+                    self._driver.execute("ROLLBACK")
+                batch.fail(error)
+            else:
+                batch.written.set_result(None)
+
+    def _undo(self, batch: _Batch, error: BaseException | None) -> None:
+        if self._driver.in_transaction:
+            self._driver.execute("ROLLBACK TO unit")
+            self._driver.execute("RELEASE unit")
+            return
+        # A full disk and its like make SQLite roll back everything: those who share the transaction must know.
+        self._batch = None
+        batch.fail(error or sqlite3.OperationalError("the transaction was rolled back"))
+
+    async def _on_disk_thread(self, statement: str) -> None:
+        """Not to be abandoned half way: the connection is in use until the thread is done with it."""
+        done = asyncio.get_running_loop().run_in_executor(self._disk, self._driver.execute, statement)
+        try:
+            await asyncio.shield(done)
+        except asyncio.CancelledError:
+            await asyncio.wait([done])
+            raise
+
+
+def sqlite_engine(address: URL) -> Engine:
+    """Connections that leave BEGIN and COMMIT to us, with durability and foreign keys on."""
+    if address.database:
+        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(
+        address.set(drivername="sqlite+pysqlite"),
+        poolclass=NullPool,
+        isolation_level="AUTOCOMMIT",
+        connect_args={"check_same_thread": False, "timeout": _BUSY_SECONDS, "cached_statements": 500},
+    )
+    event.listen(engine, "connect", _prepare)
+    return engine
+
+
+def _prepare(driver: sqlite3.Connection, _record: object) -> None:
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "temp_store = MEMORY"):
+        driver.execute(f"PRAGMA {pragma}").close()
+
+
+def _driver_of(connection: Connection) -> sqlite3.Connection:
+    driver = connection.connection.driver_connection
+    if not isinstance(driver, sqlite3.Connection):
+        raise TypeError("the SQLite store needs the standard library's driver")
+    return driver

@@ -1,0 +1,34 @@
+"""The store as the rest of the house sees it: units of work that write, and units that only read one moment."""
+
+from abc import ABC, abstractmethod
+from contextlib import AbstractAsyncContextManager
+
+from sqlalchemy import URL, make_url
+
+from db.work import Work, World
+
+
+class StoreUnreachable(Exception):
+    """The database did not answer; says why in one line, without a secret."""
+
+
+class Store(ABC):
+    @abstractmethod
+    def work(self) -> AbstractAsyncContextManager[Work]:
+        """A unit that writes. It is on disk when the block has been left without an error, if it was kept."""
+
+    @abstractmethod
+    def reading(self) -> AbstractAsyncContextManager[Work]:
+        """A unit that sees one moment and can write nothing."""
+
+    @abstractmethod
+    async def close(self) -> None: ...
+
+
+async def open_store(url: str | URL, world: World) -> Store:
+    from db.postgres import PostgresStore
+    from db.sqlite import SqliteStore
+
+    address = make_url(url)
+    kind = SqliteStore if address.get_backend_name() == "sqlite" else PostgresStore
+    return await kind.open(address, world)

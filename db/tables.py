@@ -1,0 +1,339 @@
+"""The tables of the tenants: every primary key begins with the organizer, every foreign key carries the organizer."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, MetaData, Text, text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from db.types import Int64, Sealed, UtcTime
+
+NAMING = {
+    "pk": "pk_%(table_name)s",
+    "fk": "fk_%(table_name)s_%(referred_table_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map: ClassVar[dict[Any, Any]] = {int: Int64, datetime: UtcTime, str: Text}
+
+
+class Dated:
+    created_at: Mapped[datetime] = mapped_column(sort_order=90)
+    updated_at: Mapped[datetime] = mapped_column(sort_order=91)
+
+
+def _number() -> Mapped[int]:
+    return mapped_column(primary_key=True, autoincrement=False)
+
+
+def _rule(name: str, condition: str) -> CheckConstraint:
+    return CheckConstraint(condition, name=name)
+
+
+def _one_of(column: str, *words: str) -> CheckConstraint:
+    listed = ", ".join(f"'{word}'" for word in words)
+    return CheckConstraint(f"{column} IN ({listed})", name=column)
+
+
+def _link(columns: str, target: str) -> ForeignKeyConstraint:
+    """A composite foreign key: `columns` here are the first columns of `target`'s primary key there."""
+    table, _, keys = target.partition(".")
+    return ForeignKeyConstraint(columns.split(), [f"{table}.{key}" for key in keys.split()])
+
+
+_CLUSTERED = {"sqlite_with_rowid": False}
+"""On SQLite the primary key is the table itself: one tree to write instead of two."""
+
+
+class Users(Dated, Base):
+    __tablename__ = "users"
+
+    id: Mapped[int] = _number()
+    name: Mapped[str]
+    language: Mapped[str]
+    country: Mapped[str | None]
+    currency: Mapped[str]
+    zone: Mapped[str]
+    hold_minutes: Mapped[int]
+    grace_minutes: Mapped[int]
+    quiet_from: Mapped[str]
+    quiet_to: Mapped[str]
+    payment_text: Mapped[str | None]
+    active_project: Mapped[int | None]
+
+    __table_args__ = (
+        _one_of("language", "es", "en", "pt_BR"),
+        _rule("hold", "hold_minutes > 0"),
+        _rule("grace", "grace_minutes >= 0"),
+        _rule("quiet", "length(quiet_from) = 5 AND length(quiet_to) = 5"),
+        _rule("currency", "length(currency) = 3"),
+    )
+
+
+class Buyers(Dated, Base):
+    __tablename__ = "buyers"
+
+    user_id: Mapped[int] = _number()
+    buyer_number: Mapped[int] = _number()
+    name: Mapped[str]
+    name_key: Mapped[str]
+    """The name as it is compared: case, accents and spaces aside."""
+    phone: Mapped[str | None] = mapped_column(Sealed)
+    phone_e164: Mapped[str | None] = mapped_column(Sealed)
+    phone_print: Mapped[str | None]
+    phone_tail_print: Mapped[str | None]
+    email: Mapped[str | None] = mapped_column(Sealed)
+    notes: Mapped[str | None] = mapped_column(Sealed)
+    telegram_id: Mapped[int | None]
+
+    __table_args__ = (
+        _link("user_id", "users.id"),
+        _rule("number", "buyer_number > 0"),
+        _rule("name", "length(name) > 0"),
+        _rule("phone", "(phone IS NULL) = (phone_print IS NULL) AND (phone IS NULL) = (phone_tail_print IS NULL)"),
+        Index(None, "user_id", "name_key"),
+        Index(None, "user_id", "phone_print"),
+        Index(None, "user_id", "phone_tail_print"),
+        Index(
+            "uq_buyers_telegram",
+            "user_id",
+            "telegram_id",
+            unique=True,
+            sqlite_where=text("telegram_id IS NOT NULL"),
+            postgresql_where=text("telegram_id IS NOT NULL"),
+        ),
+        _CLUSTERED,
+    )
+
+
+class Projects(Dated, Base):
+    __tablename__ = "projects"
+
+    user_id: Mapped[int] = _number()
+    project_number: Mapped[int] = _number()
+    name: Mapped[str]
+    description: Mapped[str | None]
+    state: Mapped[str]
+    currency: Mapped[str]
+    draw_at: Mapped[datetime | None]
+    hold_minutes: Mapped[int]
+    grace_minutes: Mapped[int]
+    practice: Mapped[bool]
+
+    __table_args__ = (
+        _link("user_id", "users.id"),
+        _rule("number", "project_number > 0"),
+        _rule("name", "length(name) > 0"),
+        _one_of("state", "open", "closed", "drawn", "cancelled"),
+        _rule("currency", "length(currency) = 3"),
+        _rule("hold", "hold_minutes > 0"),
+        _rule("grace", "grace_minutes >= 0"),
+        _CLUSTERED,
+    )
+
+
+class RaffleSets(Dated, Base):
+    __tablename__ = "raffle_sets"
+
+    user_id: Mapped[int] = _number()
+    project_number: Mapped[int] = _number()
+    set_number: Mapped[int] = _number()
+    name: Mapped[str]
+    type: Mapped[str]
+    init: Mapped[int]
+    final: Mapped[int]
+    width: Mapped[int]
+    unit_price: Mapped[int]
+
+    __table_args__ = (
+        _link("user_id project_number", "projects.user_id project_number"),
+        _rule("number", "set_number > 0"),
+        _one_of("type", "physical", "online"),
+        _rule("range", "init >= 0 AND init <= final"),
+        _rule("width", "width >= 0 AND width <= 9"),
+        _rule("price", "unit_price > 0"),
+        _CLUSTERED,
+    )
+
+
+class Prizes(Dated, Base):
+    __tablename__ = "prizes"
+
+    user_id: Mapped[int] = _number()
+    project_number: Mapped[int] = _number()
+    prize_number: Mapped[int] = _number()
+    name: Mapped[str]
+
+    __table_args__ = (
+        _link("user_id project_number", "projects.user_id project_number"),
+        _rule("number", "prize_number > 0"),
+        _rule("name", "length(name) > 0"),
+        _CLUSTERED,
+    )
+
+
+class Orders(Dated, Base):
+    __tablename__ = "orders"
+
+    user_id: Mapped[int] = _number()
+    project_number: Mapped[int] = _number()
+    order_number: Mapped[int] = _number()
+    buyer_number: Mapped[int]
+    state: Mapped[str]
+    code: Mapped[str]
+    total: Mapped[int]
+    paid: Mapped[int]
+    made_by: Mapped[int]
+    told_deadline_at: Mapped[datetime | None]
+    release_at: Mapped[datetime | None]
+    void_reason: Mapped[str | None] = mapped_column(Sealed)
+
+    __table_args__ = (
+        _link("user_id project_number", "projects.user_id project_number"),
+        _link("user_id buyer_number", "buyers.user_id buyer_number"),
+        _rule("number", "order_number > 0"),
+        _one_of("state", "reserved", "paid", "expired", "cancelled"),
+        _rule("money", "total >= 0 AND paid >= 0 AND paid <= total"),
+        _rule("paid", "state <> 'paid' OR (paid = total AND total > 0)"),
+        _rule("reserved", "state <> 'reserved' OR (paid < total AND release_at IS NOT NULL)"),
+        _rule("deadline", "(told_deadline_at IS NULL) = (release_at IS NULL) AND told_deadline_at <= release_at"),
+        Index("uq_orders_code", "user_id", "code", unique=True),
+        Index(None, "user_id", "buyer_number"),
+        Index(
+            "ix_orders_due",
+            "release_at",
+            sqlite_where=text("state = 'reserved'"),
+            postgresql_where=text("state = 'reserved'"),
+        ),
+        Index(
+            "ix_orders_owing",
+            "user_id",
+            "project_number",
+            "told_deadline_at",
+            sqlite_where=text("state = 'reserved'"),
+            postgresql_where=text("state = 'reserved'"),
+        ),
+        _CLUSTERED,
+    )
+
+
+class Raffles(Dated, Base):
+    __tablename__ = "raffles"
+
+    user_id: Mapped[int] = _number()
+    project_number: Mapped[int] = _number()
+    raffle_number: Mapped[int] = _number()
+    set_number: Mapped[int]
+    order_number: Mapped[int | None]
+    buyer_number: Mapped[int | None]
+    state: Mapped[str]
+    payment_method: Mapped[str | None]
+    unit_price: Mapped[int | None]
+    receipt: Mapped[str | None]
+    """Known to the holder alone: who shows it proves holding the number (see docs/glossary.md)."""
+
+    __table_args__ = (
+        _link("user_id project_number set_number", "raffle_sets.user_id project_number set_number"),
+        _link("user_id project_number order_number", "orders.user_id project_number order_number"),
+        _link("user_id buyer_number", "buyers.user_id buyer_number"),
+        _one_of("state", "available", "reserved", "sold"),
+        _rule("number", "raffle_number >= 0"),
+        _rule(
+            "held",
+            "(state = 'available') = (order_number IS NULL) AND (state = 'available') = (buyer_number IS NULL)"
+            " AND (state = 'available') = (unit_price IS NULL)",
+        ),
+        _rule("price", "unit_price > 0"),
+        _rule("method", "payment_method IN ('cash', 'card', 'transfer')"),
+        _rule("paid", "(state = 'sold') = (payment_method IS NOT NULL)"),
+        _rule("receipt", "receipt IS NULL OR state = 'sold'"),
+        Index(
+            "ix_raffles_order",
+            "user_id",
+            "project_number",
+            "order_number",
+            sqlite_where=text("order_number IS NOT NULL"),
+            postgresql_where=text("order_number IS NOT NULL"),
+        ),
+        _CLUSTERED,
+    )
+
+
+class Blocks(Dated, Base):
+    """Which numbers of a stretch of a set are taken, a bit each: how a random free one is found in any set."""
+
+    __tablename__ = "blocks"
+
+    user_id: Mapped[int] = _number()
+    project_number: Mapped[int] = _number()
+    set_number: Mapped[int] = _number()
+    block_number: Mapped[int] = _number()
+    taken: Mapped[int]
+    bits: Mapped[bytes]
+
+    __table_args__ = (
+        _link("user_id project_number set_number", "raffle_sets.user_id project_number set_number"),
+        _rule("number", "block_number >= 0"),
+        _rule("taken", "taken >= 0 AND taken <= 4096"),
+    )
+
+
+class Payments(Dated, Base):
+    __tablename__ = "payments"
+
+    user_id: Mapped[int] = _number()
+    project_number: Mapped[int] = _number()
+    order_number: Mapped[int] = _number()
+    payment_number: Mapped[int] = _number()
+    amount: Mapped[int]
+    method: Mapped[str]
+    made_by: Mapped[int]
+
+    __table_args__ = (
+        _link("user_id project_number order_number", "orders.user_id project_number order_number"),
+        _rule("number", "payment_number > 0"),
+        _rule("amount", "amount > 0"),
+        _one_of("method", "cash", "card", "transfer"),
+        _CLUSTERED,
+    )
+
+
+class Events(Dated, Base):
+    """What happened, never changed afterwards: each row holds the hash of the one before."""
+
+    __tablename__ = "events"
+
+    user_id: Mapped[int] = _number()
+    event_number: Mapped[int] = _number()
+    made_by: Mapped[int]
+    kind: Mapped[str]
+    project_number: Mapped[int | None]
+    order_number: Mapped[int | None]
+    buyer_number: Mapped[int | None]
+    before: Mapped[str]
+    after: Mapped[str]
+    previous_hash: Mapped[str]
+    hash: Mapped[str]
+
+    __table_args__ = (
+        _link("user_id", "users.id"),
+        _rule("number", "event_number > 0"),
+        _rule("hashes", "length(hash) = 64 AND length(previous_hash) = 64"),
+        Index(None, "user_id", "project_number", "order_number"),
+        _CLUSTERED,
+    )
+
+
+class Counters(Dated, Base):
+    __tablename__ = "counters"
+
+    user_id: Mapped[int] = _number()
+    scope: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[int]
+
+    __table_args__ = (_link("user_id", "users.id"), _rule("value", "value > 0"), _CLUSTERED)

@@ -1,0 +1,52 @@
+"""Column types of our own: times that are always UTC, and texts that are sealed before they reach the disk."""
+
+from datetime import UTC, datetime
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import BigInteger, DateTime, Dialect, Text
+from sqlalchemy.types import TypeDecorator
+
+from db.sealing import Sealing
+
+# 64 bits on PostgreSQL; SQLite's only integer has 64 bits anyway.
+Int64 = BigInteger
+
+_sealings: WeakKeyDictionary[Dialect, Sealing] = WeakKeyDictionary()
+
+
+def hand_sealing_to(dialect: Dialect, sealing: Sealing) -> None:
+    """Each engine seals with its own key: two stores in one process do not share it."""
+    _sealings[dialect] = sealing
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """Refuses a time without a zone, and gives back UTC on both engines."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a stored time needs a zone")
+        at = value.astimezone(UTC)
+        return at.replace(tzinfo=None) if dialect.name == "sqlite" else at
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Sealed(TypeDecorator[str]):
+    """Text that only the holder of the data key can read."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else _sealings[dialect].seal(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else _sealings[dialect].unseal(value)

@@ -1,0 +1,42 @@
+"""The door to organizers: their settings, and which project is the active one."""
+
+from typing import NamedTuple
+
+from sqlalchemy import bindparam, insert, select, update
+
+from db.tables import Users
+from db.work import Work, columns
+
+
+class User(NamedTuple):
+    id: int
+    name: str
+    language: str
+    country: str | None
+    currency: str
+    zone: str
+    hold_minutes: int
+    grace_minutes: int
+    quiet_from: str
+    quiet_to: str
+    payment_text: str | None
+    active_project: int | None
+
+
+_FIND = select(*columns(Users, User)).where(Users.id == bindparam("user_id"))
+_ADD = insert(Users)
+_CHANGE = update(Users).where(Users.id == bindparam("user_id"))
+
+
+async def find_user_if_any(work: Work, user_id: int) -> User | None:
+    return await work.row(User, _FIND, {"user_id": user_id})
+
+
+async def add_user(work: Work, user: User) -> None:
+    await work.execute(_ADD, {**user._asdict(), "created_at": work.now, "updated_at": work.now})
+
+
+async def change_user(work: Work, user: User) -> None:
+    settings = user._asdict()
+    settings.pop("id")
+    await work.execute(_CHANGE, {**settings, "updated_at": work.now, "user_id": user.id})

@@ -1,0 +1,76 @@
+"""The unit of work: what is written through it is committed together and in one place, or never happened."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+from typing import Any, Protocol, Self, TypeVar
+
+from sqlalchemy import CursorResult, Executable
+from sqlalchemy.orm import InstrumentedAttribute
+
+from db.sealing import Sealing
+
+Values = Mapping[str, Any] | Sequence[Mapping[str, Any]]
+
+
+class Shape(Protocol):
+    """A named tuple: the columns that a door reads, in order."""
+
+    _fields: tuple[str, ...]
+
+    @classmethod
+    def _make(cls, iterable: Iterable[Any], /) -> Self: ...
+
+
+ShapeT = TypeVar("ShapeT", bound=Shape)
+
+
+def columns(table: type, shape: type[Shape]) -> list[InstrumentedAttribute[Any]]:
+    return [getattr(table, name) for name in shape._fields]
+
+
+@dataclass(frozen=True)
+class World:
+    """What a unit knows of the outside, handed in once: the clock, chance, and the key for sealed columns."""
+
+    clock: Callable[[], datetime]
+    chance: Random
+    sealing: Sealing
+
+
+class Work(ABC):
+    """One unit. It leaves no trace unless it was kept, and takes nothing more once it has ended."""
+
+    dialect: str
+
+    def __init__(self, world: World) -> None:
+        self.now = world.clock()
+        self.chance = world.chance
+        self.sealing = world.sealing
+        self.noted: list[Any] = []
+        self.kept = False
+        self.ended = False
+
+    def keep(self) -> None:
+        self.kept = True
+
+    async def execute(self, statement: Executable, values: Values | None = None) -> CursorResult[Any]:
+        if self.ended:
+            raise RuntimeError("this unit of work has ended")
+        return await self._execute(statement, values)
+
+    async def row(
+        self, shape: type[ShapeT], statement: Executable, values: Mapping[str, Any] | None = None
+    ) -> ShapeT | None:
+        found = (await self.execute(statement, values)).first()
+        return None if found is None else shape._make(found)
+
+    async def rows(
+        self, shape: type[ShapeT], statement: Executable, values: Mapping[str, Any] | None = None
+    ) -> list[ShapeT]:
+        return [shape._make(found) for found in await self.execute(statement, values)]
+
+    @abstractmethod
+    async def _execute(self, statement: Executable, values: Values | None) -> CursorResult[Any]: ...

@@ -1,0 +1,76 @@
+"""The words that people choose from (methods, types of sets, languages), with their aliases in every language."""
+
+import re
+from collections.abc import Collection, Mapping
+from typing import TypeVar
+
+from rules.refusals import ChoiceUnknown, LanguageUnknown
+from rules.states import PaymentMethod, SetType
+from rules.words import fold
+
+Choice = TypeVar("Choice", bound=str)
+
+LANGUAGES = ("es", "en", "pt_BR")
+
+METHODS: Mapping[PaymentMethod, tuple[str, ...]] = {
+    PaymentMethod.CASH: ("efectivo", "en efectivo", "contado", "dinero", "dinheiro", "em dinheiro", "espécie"),
+    PaymentMethod.CARD: ("tarjeta", "con tarjeta", "cartão", "crédito", "débito", "credit", "debit"),
+    PaymentMethod.TRANSFER: ("transferencia", "transferência", "bank", "wire", "pix", "nequi", "depósito", "deposit"),
+}
+
+SET_TYPES: Mapping[SetType, tuple[str, ...]] = {
+    SetType.PHYSICAL: ("físico", "física", "físicos", "físicas", "papel", "paper"),
+    SetType.ONLINE: ("en línea", "línea", "on-line", "digital", "virtual", "em linha"),
+}
+
+_TAG = re.compile(r"(es|en|pt)([-_][a-z0-9]{2,8})*", re.IGNORECASE | re.ASCII)
+_LANGUAGE_OF_TAG = {"es": "es", "en": "en", "pt": "pt_BR"}
+_LANGUAGE_NAMES: Mapping[str, tuple[str, ...]] = {
+    "es": ("español", "castellano", "spanish", "espanhol"),
+    "en": ("english", "inglés", "inglês"),
+    "pt_BR": ("português", "portugués", "portuguese", "brasileiro"),
+}
+
+
+def read_choice_of(text: str, field: str, choices: Mapping[Choice, Collection[str]]) -> Choice:
+    """The choice that is meant by its own word or by one of its aliases, case, accents and spaces aside."""
+    folded = fold(text)
+    for choice, aliases in choices.items():
+        if folded in {fold(choice), *map(fold, aliases)}:
+            return choice
+    raise ChoiceUnknown(field, text, tuple(map(str, choices)))
+
+
+def read_method(text: str) -> PaymentMethod:
+    return read_choice_of(text, "method", METHODS)
+
+
+def is_method(text: str) -> bool:
+    return _is_choice_of(text, METHODS)
+
+
+def read_set_type(text: str) -> SetType:
+    return read_choice_of(text, "type", SET_TYPES)
+
+
+def is_set_type(text: str) -> bool:
+    return _is_choice_of(text, SET_TYPES)
+
+
+def read_language(text: str) -> str:
+    """One of our languages, from its name, its code or a regional tag such as `es-MX`."""
+    tag = _TAG.fullmatch(text.strip())
+    if tag:
+        return _LANGUAGE_OF_TAG[tag[1].lower()]
+    try:
+        return read_choice_of(text, "language", _LANGUAGE_NAMES)
+    except ChoiceUnknown:
+        raise LanguageUnknown(text) from None
+
+
+def _is_choice_of(text: str, choices: Mapping[Choice, Collection[str]]) -> bool:
+    try:
+        read_choice_of(text, "", choices)
+    except ChoiceUnknown:
+        return False
+    return True

@@ -1,0 +1,128 @@
+"""How long numbers are held, and the quiet hours of a wall clock, whatever daylight saving does to it."""
+
+import re
+from datetime import UTC, datetime, time, timedelta
+from functools import cache
+from typing import NamedTuple
+from zoneinfo import ZoneInfo, available_timezones
+
+from rules.refusals import HoldOutOfBounds, HoldUnreadable, ZoneUnknown
+
+DEFAULT_HOLD = timedelta(hours=48)
+DEFAULT_GRACE = timedelta(hours=12)
+SHORTEST_HOLD = timedelta(minutes=5)
+LONGEST_HOLD = timedelta(days=90)
+
+_HOLD = re.compile("0*([0-9]{1,9})([mhd])", re.IGNORECASE | re.ASCII)
+_HOLD_FORM = re.compile("[0-9]+[mhd]", re.IGNORECASE | re.ASCII)
+_MINUTES = {"m": 1, "h": 60, "d": 24 * 60}
+_DAY = timedelta(days=1)
+_MINUTE = timedelta(minutes=1)
+_SECOND = timedelta(seconds=1)
+
+
+class Deadlines(NamedTuple):
+    told_at: datetime
+    release_at: datetime
+
+
+class QuietHours(NamedTuple):
+    """From start to end on the wall clock, over midnight when the end is the smaller; equal ones mean none."""
+
+    start: time = time(21)
+    end: time = time(8)
+
+
+DEFAULT_QUIET = QuietHours()
+
+
+def read_hold(text: str) -> timedelta:
+    hold = _HOLD.fullmatch(text.strip())
+    if not hold:
+        raise HoldUnreadable(text)
+    minutes = int(hold[1]) * _MINUTES[hold[2].lower()]
+    shortest, longest = SHORTEST_HOLD // _MINUTE, LONGEST_HOLD // _MINUTE
+    if not shortest <= minutes <= longest:
+        raise HoldOutOfBounds(minutes, shortest, longest)
+    return timedelta(minutes=minutes)
+
+
+def is_hold(text: str) -> bool:
+    """Written as a hold; it may still be out of bounds."""
+    return bool(_HOLD_FORM.fullmatch(text))
+
+
+def deadlines(now: datetime, hold: timedelta, grace: timedelta) -> Deadlines:
+    _insist_on_utc(now)
+    return Deadlines(now + hold, now + hold + grace)
+
+
+def read_zone(text: str) -> str:
+    """A zone of the time zone database under its own name; nothing that was typed is looked for among files."""
+    try:
+        return _zones()["_".join(text.split()).casefold()]
+    except KeyError:
+        raise ZoneUnknown(text) from None
+
+
+def is_quiet(at: datetime, zone: str, quiet: QuietHours = DEFAULT_QUIET) -> bool:
+    _insist_on_utc(at)
+    wall = at.astimezone(ZoneInfo(zone)).time()
+    if quiet.start <= quiet.end:
+        return quiet.start <= wall < quiet.end
+    return wall >= quiet.start or wall < quiet.end
+
+
+def after_quiet(at: datetime, zone: str, quiet: QuietHours = DEFAULT_QUIET) -> datetime:
+    """The first moment from `at` on that is not quiet."""
+    while is_quiet(at, zone, quiet):
+        end = at + _on_the_clock(_wall(at, zone), quiet.end)
+        # A clock that is changed on the way may jump over the end, or come back before it.
+        at = end if _offset(end, zone) == _offset(at, zone) else _clock_change(at, end, zone)
+    return at
+
+
+def before_quiet(at: datetime, zone: str, quiet: QuietHours = DEFAULT_QUIET) -> datetime:
+    """`at` itself, or when it is quiet the last minute before it became so."""
+    while is_quiet(at, zone, quiet):
+        start = at - _on_the_clock(quiet.start, _wall(at, zone))
+        began = start if _offset(start, zone) == _offset(at, zone) else _clock_change(start, at, zone)
+        at = began - _MINUTE
+    return at
+
+
+@cache
+def _zones() -> dict[str, str]:
+    return {name.casefold(): name for name in available_timezones() - {"Factory", "localtime"}}
+
+
+def _insist_on_utc(at: datetime) -> None:
+    if at.tzinfo is not UTC:
+        raise ValueError("times are counted in UTC")
+
+
+def _wall(at: datetime, zone: str) -> time:
+    return at.astimezone(ZoneInfo(zone)).time()
+
+
+def _offset(at: datetime, zone: str) -> timedelta | None:
+    return at.astimezone(ZoneInfo(zone)).utcoffset()
+
+
+def _on_the_clock(earlier: time, later: time) -> timedelta:
+    """From one time of day forward to the next such other, on a clock that nobody changes."""
+    return (_since_midnight(later) - _since_midnight(earlier)) % _DAY
+
+
+def _since_midnight(wall: time) -> timedelta:
+    return timedelta(hours=wall.hour, minutes=wall.minute, seconds=wall.second, microseconds=wall.microsecond)
+
+
+def _clock_change(before: datetime, after: datetime, zone: str) -> datetime:
+    """The first moment between the two with the later one's offset; clocks change on whole seconds."""
+    old = _offset(before, zone)
+    low, high = before.replace(microsecond=0), after.replace(microsecond=0)
+    while high - low > _SECOND:
+        middle = low + (high - low) // _SECOND // 2 * _SECOND
+        low, high = (middle, high) if _offset(middle, zone) == old else (low, middle)
+    return high

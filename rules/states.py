@@ -1,0 +1,88 @@
+"""The words of state, and which moves between them are allowed."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from rules.refusals import MoveNotAllowed
+
+
+class RaffleState(StrEnum):
+    AVAILABLE = "available"
+    RESERVED = "reserved"
+    SOLD = "sold"
+
+
+class ProjectState(StrEnum):
+    OPEN = "open"
+    CLOSED = "closed"
+    DRAWN = "drawn"
+    CANCELLED = "cancelled"
+
+
+class OrderState(StrEnum):
+    RESERVED = "reserved"
+    PAID = "paid"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+
+
+class ReminderState(StrEnum):
+    PLANNED = "planned"
+    SENT = "sent"
+    DROPPED = "dropped"
+
+
+class PaymentMethod(StrEnum):
+    CASH = "cash"
+    CARD = "card"
+    TRANSFER = "transfer"
+
+
+class SetType(StrEnum):
+    PHYSICAL = "physical"
+    ONLINE = "online"
+
+
+RAFFLE_MOVES: Mapping[RaffleState, frozenset[RaffleState]] = {
+    RaffleState.AVAILABLE: frozenset({RaffleState.RESERVED, RaffleState.SOLD}),
+    RaffleState.RESERVED: frozenset({RaffleState.SOLD, RaffleState.AVAILABLE}),
+    RaffleState.SOLD: frozenset({RaffleState.AVAILABLE}),
+}
+
+PROJECT_MOVES: Mapping[ProjectState, frozenset[ProjectState]] = {
+    ProjectState.OPEN: frozenset({ProjectState.CLOSED, ProjectState.DRAWN, ProjectState.CANCELLED}),
+    ProjectState.CLOSED: frozenset({ProjectState.OPEN, ProjectState.DRAWN, ProjectState.CANCELLED}),
+    ProjectState.DRAWN: frozenset(),
+    ProjectState.CANCELLED: frozenset(),
+}
+
+ORDER_MOVES: Mapping[OrderState, frozenset[OrderState]] = {
+    OrderState.RESERVED: frozenset({OrderState.PAID, OrderState.EXPIRED, OrderState.CANCELLED}),
+    OrderState.PAID: frozenset({OrderState.CANCELLED}),
+    # Who pays late gets the numbers back while they are free, all of the price or a part of it.
+    OrderState.EXPIRED: frozenset({OrderState.RESERVED, OrderState.PAID}),
+    OrderState.CANCELLED: frozenset(),
+}
+
+REMINDER_MOVES: Mapping[ReminderState, frozenset[ReminderState]] = {
+    ReminderState.PLANNED: frozenset({ReminderState.SENT, ReminderState.DROPPED}),
+    ReminderState.SENT: frozenset(),
+    ReminderState.DROPPED: frozenset(),
+}
+
+MOVES: Mapping[str, Mapping[str, frozenset[str]]] = {
+    "raffle": {before: frozenset(after) for before, after in RAFFLE_MOVES.items()},
+    "project": {before: frozenset(after) for before, after in PROJECT_MOVES.items()},
+    "order": {before: frozenset(after) for before, after in ORDER_MOVES.items()},
+    "reminder": {before: frozenset(after) for before, after in REMINDER_MOVES.items()},
+}
+
+
+def is_allowed(noun: str, before: str, after: str) -> bool:
+    """States are the enum's or the plain words of a row; staying where one is, is not a move."""
+    return after in MOVES[noun][before]
+
+
+def check_move(noun: str, before: str, after: str) -> None:
+    if not is_allowed(noun, before, after):
+        raise MoveNotAllowed(noun, str(before), str(after))

@@ -1,0 +1,42 @@
+"""Handing an order on to somebody else; what proved holding its numbers before proves nothing any more."""
+
+from db.events import note_event
+from db.orders import Order, change_order, find_order
+from db.projects import lock_project
+from db.raffles import give_numbers, list_numbers_of
+from db.work import Work
+from rules.keys import OrderKey
+from rules.refusals import AlreadyHeldBy, OrderNotPayable
+from rules.states import OrderState
+from services.buyers import NumberedBuyer, TypedBuyer, find_or_add_buyer
+from services.payments import receipts_for
+from services.projects import require_running
+
+_LIVE = (OrderState.RESERVED, OrderState.PAID)
+
+
+async def change_holder(work: Work, key: OrderKey, meant: NumberedBuyer | TypedBuyer, by: int) -> Order:
+    """Sold numbers get new receipts."""
+    project = await lock_project(work, key.project)
+    order = await find_order(work, key)
+    require_running(project)
+    if order.state not in _LIVE:
+        raise OrderNotPayable(order.order_number, order.state)
+    buyer = await find_or_add_buyer(work, key.user_id, meant, by)
+    if buyer.buyer_number == order.buyer_number:
+        raise AlreadyHeldBy(buyer.buyer_number)
+    raffles = await list_numbers_of(work, key)
+    receipts = receipts_for(work, [raffle.raffle_number for raffle in raffles], raffles[0].payment_method)
+    await give_numbers(work, key, buyer.buyer_number, receipts)
+    handed_on = order._replace(buyer_number=buyer.buyer_number)
+    await change_order(work, handed_on)
+    note_event(
+        work,
+        "order.handed_on",
+        **key._asdict(),
+        buyer_number=buyer.buyer_number,
+        made_by=by,
+        before={"buyer": order.buyer_number},
+        after={"buyer": buyer.buyer_number},
+    )
+    return handed_on

