@@ -22,7 +22,7 @@ EACH_PAIR = {
 def array_parameters(dialect: str) -> dict[str, BindParameter[Any]]:
     if dialect == "sqlite":
         return {name: bindparam(name, type_=Text) for name in ("numbers", "pairs")}
-    kinds = {"numbers": ARRAY(BigInteger), "words": ARRAY(Text)}
+    kinds: dict[str, ARRAY[Any]] = {"numbers": ARRAY(BigInteger), "words": ARRAY(Text)}
     return {name: bindparam(name, type_=kind) for name, kind in kinds.items()}
 
 

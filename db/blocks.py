@@ -30,6 +30,11 @@ class Fill(NamedTuple):
     taken: int
 
 
+class _Bits(NamedTuple):
+    block_number: int
+    bits: bytes
+
+
 _FILLS = select(Blocks.set_number, Blocks.block_number, Blocks.taken).where(
     Blocks.user_id == bindparam("user_id"), Blocks.project_number == bindparam("project_number")
 )
@@ -148,7 +153,7 @@ async def _bits(work: Work, key: SetKey, blocks: list[int]) -> dict[int, int]:
     if not blocks:
         return {}
     values = {**key._asdict(), **numbers_value(work.dialect, blocks)}
-    return {number: from_bytes(bits) for number, bits in await work.execute(_BITS[work.dialect], values)}
+    return {row.block_number: from_bytes(row.bits) for row in await work.rows(_Bits, _BITS[work.dialect], values)}
 
 
 async def _change(work: Work, raffle_set: RaffleSet, numbers: Iterable[int], change: Any) -> None:

@@ -1,5 +1,7 @@
 """The counters: everybody's things count from 1, without a gap and without a repeat."""
 
+from typing import Any
+
 from sqlalchemy import bindparam
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
@@ -8,7 +10,7 @@ from db.tables import Counters
 from db.work import Work
 
 
-def _take_statement(insert):
+def _take_statement(insert: Any) -> Any:
     first = insert(Counters).values(
         user_id=bindparam("user_id"),
         scope=bindparam("scope"),

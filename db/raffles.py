@@ -158,7 +158,7 @@ async def list_held(work: Work, project: ProjectKey, numbers: Sequence[int]) -> 
     return await work.rows(Held, _HELD[work.dialect], values)
 
 
-async def sell_numbers(work: Work, order: OrderKey, payment_method: str, receipts: Mapping[int, str]) -> None:
+async def sell_numbers(work: Work, order: OrderKey, payment_method: str, receipts: Mapping[int, str | None]) -> None:
     values = {
         **_held_by(order),
         **pairs_value(work.dialect, receipts),

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import BigInteger, Integer, and_, bindparam, cast, extract, func, select
+from sqlalchemy import BigInteger, Executable, Integer, and_, bindparam, cast, extract, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from db.tables import Orders, Payments, Raffles
@@ -16,13 +16,13 @@ QUARTER_HOUR = 900
 class SetTotal(NamedTuple):
     set_number: int
     state: str
-    count: int
+    numbers: int
     amount: int
 
 
 class OrderTotal(NamedTuple):
     state: str
-    count: int
+    orders: int
     total: int
     paid: int
 
@@ -67,7 +67,7 @@ _BY_METHOD = (
 )
 
 
-def _by_quarter(dialect: str) -> object:
+def _by_quarter(dialect: str) -> Executable:
     seconds = (
         cast(func.strftime("%s", Payments.created_at), Integer)
         if dialect == "sqlite"

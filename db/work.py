@@ -1,11 +1,11 @@
 """The unit of work: what is written through it is committed together and in one place, or never happened."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
-from typing import Any, Protocol, Self, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import CursorResult, Executable
 from sqlalchemy.orm import InstrumentedAttribute
@@ -15,19 +15,11 @@ from db.sealing import Sealing
 Values = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 
 
-class Shape(Protocol):
-    """A named tuple: the columns that a door reads, in order."""
-
-    _fields: tuple[str, ...]
-
-    @classmethod
-    def _make(cls, iterable: Iterable[Any], /) -> Self: ...
+# A door says with a named tuple which columns it reads, in order.
+ShapeT = TypeVar("ShapeT", bound=NamedTuple)
 
 
-ShapeT = TypeVar("ShapeT", bound=Shape)
-
-
-def columns(table: type, shape: type[Shape]) -> list[InstrumentedAttribute[Any]]:
+def columns(table: type, shape: type[NamedTuple]) -> list[InstrumentedAttribute[Any]]:
     return [getattr(table, name) for name in shape._fields]
 
 

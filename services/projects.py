@@ -108,10 +108,8 @@ async def _move(work: Work, key: ProjectKey, state: ProjectState, by: int) -> Pr
     check_move("project", ProjectState(project.state), state)
     moved = project._replace(state=state.value)
     await change_project(work, moved)
-    facts = {"before": {"state": project.state}, "after": {"state": moved.state}}
-    note_event(
-        work, f"project.{state.value}", user_id=key.user_id, made_by=by, project_number=key.project_number, **facts
-    )
+    before, after = {"state": project.state}, {"state": moved.state}
+    note_event(work, f"project.{state.value}", **key._asdict(), made_by=by, before=before, after=after)
     return moved
 
 

@@ -73,8 +73,8 @@ async def _sets(work: Work, key: ProjectKey) -> list[SetStand]:
     for raffle_set in await list_sets(work, key):
         sold = totals.get((raffle_set.set_number, RaffleState.SOLD.value))
         reserved = totals.get((raffle_set.set_number, RaffleState.RESERVED.value))
-        sold_count, sold_amount = (sold.count, sold.amount) if sold else (0, 0)
-        reserved_count, reserved_amount = (reserved.count, reserved.amount) if reserved else (0, 0)
+        sold_count, sold_amount = (sold.numbers, sold.amount) if sold else (0, 0)
+        reserved_count, reserved_amount = (reserved.numbers, reserved.amount) if reserved else (0, 0)
         free = raffle_set.size - sold_count - reserved_count
         stands.append(SetStand(raffle_set, sold_count, reserved_count, free, sold_amount, reserved_amount))
     return stands

