@@ -33,6 +33,12 @@ class Order(NamedTuple):
         return OrderKey(self.user_id, self.project_number, self.order_number)
 
     @property
+    def facts(self) -> dict[str, object]:
+        """What the history tells of it each time; the newest telling is how it stands."""
+        told = ("state", "total", "paid", "told_deadline_at", "release_at")
+        return {name: getattr(self, name) for name in told}
+
+    @property
     def owed(self) -> int:
         return self.total - self.paid
 

@@ -18,6 +18,10 @@ class Payment(NamedTuple):
     method: str
     made_by: int
 
+    @property
+    def facts(self) -> dict[str, object]:
+        return {"payment": self.payment_number, "amount": self.amount, "method": self.method}
+
 
 _ADD = insert(Payments)
 _LIST = (

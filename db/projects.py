@@ -27,6 +27,12 @@ class Project(NamedTuple):
     def key(self) -> ProjectKey:
         return ProjectKey(self.user_id, self.project_number)
 
+    @property
+    def facts(self) -> dict[str, object]:
+        """What the history tells of it each time; the newest telling is how it stands."""
+        told = ("state", "currency", "draw_at", "hold_minutes", "grace_minutes", "practice")
+        return {name: getattr(self, name) for name in told}
+
 
 _FIND = select(*columns(Projects, Project)).where(
     Projects.user_id == bindparam("user_id"), Projects.project_number == bindparam("project_number")

@@ -26,6 +26,12 @@ class RaffleSet(NamedTuple):
         return SetKey(self.user_id, self.project_number, self.set_number)
 
     @property
+    def facts(self) -> dict[str, object]:
+        """What the history tells of it each time; the newest telling is how it stands."""
+        told = ("set_number", "type", "init", "final", "width", "unit_price")
+        return {name: getattr(self, name) for name in told}
+
+    @property
     def size(self) -> int:
         return self.final - self.init + 1
 

@@ -22,6 +22,12 @@ class User(NamedTuple):
     payment_text: str | None
     active_project: int | None
 
+    @property
+    def facts(self) -> dict[str, object]:
+        """What the history tells each time; the newest telling is how it stands."""
+        told = ("language", "country", "currency", "zone", "hold_minutes", "grace_minutes", "quiet_from", "quiet_to")
+        return {name: getattr(self, name) for name in told}
+
 
 _FIND = select(*columns(Users, User)).where(Users.id == bindparam("user_id"))
 _ADD = insert(Users)

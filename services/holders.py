@@ -36,7 +36,7 @@ async def change_holder(work: Work, key: OrderKey, meant: NumberedBuyer | TypedB
         **key._asdict(),
         buyer_number=buyer.buyer_number,
         made_by=by,
-        before={"buyer": order.buyer_number},
-        after={"buyer": buyer.buyer_number},
+        before=order.facts | {"buyer": order.buyer_number},
+        after=handed_on.facts | {"buyer": buyer.buyer_number},
     )
     return handed_on

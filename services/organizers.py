@@ -45,7 +45,7 @@ async def welcome(work: Work, user_id: int, name: str, language: str) -> User:
         active_project=None,
     )
     await add_user(work, user)
-    note_event(work, "organizer.welcomed", user_id=user_id, made_by=user_id, after={"language": user.language})
+    note_event(work, "organizer.welcomed", user_id=user_id, made_by=user_id, after=user.facts)
     return user
 
 
@@ -89,22 +89,18 @@ async def rename_organizer(work: Work, user_id: int, name: str) -> User:
     return await _change(work, user_id, name=clean_line(name, "name", NAME_LIMIT))
 
 
-_WORDS_OF_A_PERSON = {"name", "payment_text"}
-
-
 async def _change(work: Work, user_id: int, **settings: Any) -> User:
     user = await find_organizer(work, user_id)
     changed = user._replace(**settings)
     if changed == user:
         return user
     await change_user(work, changed)
-    told = [name for name in settings if name not in _WORDS_OF_A_PERSON]
     note_event(
         work,
         "organizer.changed",
         user_id=user_id,
         made_by=user_id,
-        before={name: getattr(user, name) for name in told},
-        after={name: getattr(changed, name) for name in told} | {"fields": sorted(settings)},
+        before=user.facts,
+        after=changed.facts | {"fields": sorted(settings)},
     )
     return changed

@@ -89,12 +89,6 @@ def _note(work: Work, before: Order, after: Order, payment: Payment, by: int) ->
         **after.key._asdict(),
         buyer_number=after.buyer_number,
         made_by=by,
-        before={"state": before.state, "paid": before.paid},
-        after={
-            "state": after.state,
-            "paid": after.paid,
-            "payment": payment.payment_number,
-            "amount": payment.amount,
-            "method": payment.method,
-        },
+        before=before.facts,
+        after=after.facts | payment.facts,
     )

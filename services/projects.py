@@ -18,7 +18,6 @@ from rules.words import DESCRIPTION_LIMIT, NAME_LIMIT, clean_line, clean_text
 from services.organizers import find_organizer
 
 _TERMS_CHANGE_IN = (ProjectState.OPEN, ProjectState.CLOSED)
-_WORDS_OF_A_PERSON = {"name", "description"}
 
 
 async def create_project(work: Work, user_id: int, name: str, *, practice: bool = False) -> Project:
@@ -40,8 +39,7 @@ async def create_project(work: Work, user_id: int, name: str, *, practice: bool 
     )
     await add_project(work, project)
     await change_user(work, organizer._replace(active_project=number))
-    facts = {"state": project.state, "currency": project.currency, "practice": practice}
-    note_event(work, "project.created", user_id=user_id, made_by=user_id, project_number=number, after=facts)
+    note_event(work, "project.created", **project.key._asdict(), made_by=user_id, after=project.facts)
     return project
 
 
@@ -108,8 +106,8 @@ async def _move(work: Work, key: ProjectKey, state: ProjectState, by: int) -> Pr
     check_move("project", ProjectState(project.state), state)
     moved = project._replace(state=state.value)
     await change_project(work, moved)
-    before, after = {"state": project.state}, {"state": moved.state}
-    note_event(work, f"project.{state.value}", **key._asdict(), made_by=by, before=before, after=after)
+    kind = f"project.{state.value}"
+    note_event(work, kind, **key._asdict(), made_by=by, before=project.facts, after=moved.facts)
     return moved
 
 
@@ -120,14 +118,12 @@ async def _change(work: Work, key: ProjectKey, by: int, **values: Any) -> Projec
     if changed == project:
         return project
     await change_project(work, changed)
-    told = [name for name in values if name not in _WORDS_OF_A_PERSON]
     note_event(
         work,
         "project.changed",
-        user_id=key.user_id,
+        **key._asdict(),
         made_by=by,
-        project_number=key.project_number,
-        before={name: getattr(project, name) for name in told},
-        after={name: getattr(changed, name) for name in told} | {"fields": sorted(values)},
+        before=project.facts,
+        after=changed.facts | {"fields": sorted(values)},
     )
     return changed

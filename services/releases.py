@@ -117,6 +117,6 @@ def _note(work: Work, kind: str, before: Order, after: Order, numbers: Sequence[
         **after.key._asdict(),
         buyer_number=after.buyer_number,
         made_by=by,
-        before={"state": before.state, "total": before.total},
-        after={"state": after.state, "total": after.total, "paid": after.paid, "freed": sorted(numbers)},
+        before=before.facts,
+        after=after.facts | {"freed": sorted(numbers)},
     )

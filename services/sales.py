@@ -1,7 +1,7 @@
 """Taking numbers for a buyer: reserved until a deadline, or sold at once; all of the numbers, or none."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -87,11 +87,11 @@ async def _take(
     total = sum(raffle_set.unit_price * len(numbers) for raffle_set, numbers in parts)
     order = await _add_order(work, project, buyer, by, total, hold, method)
     await _claim(work, parts, Holding(order.key, buyer.buyer_number, method and method.value))
-    if method is not None:
-        await record_payment(work, order, total, method, by)
+    paid = None if method is None else await record_payment(work, order, total, method, by)
     numbers = tuple(number for _, chosen in parts for number in chosen)
-    facts = {"state": order.state, "total": total, "numbers": numbers, "method": method}
-    _note(work, order, by, facts | {"told_deadline_at": order.told_deadline_at, "release_at": order.release_at})
+    kind = "order.reserved" if paid is None else "order.sold"
+    after = order.facts | {"numbers": numbers} | (paid.facts if paid else {})
+    note_event(work, kind, **order.key._asdict(), buyer_number=buyer.buyer_number, made_by=by, after=after)
     return Taken(project, order, buyer, numbers)
 
 
@@ -173,8 +173,3 @@ async def _claim(work: Work, parts: Sequence[tuple[RaffleSet, Sequence[int]]], h
             nearby = await list_free_near(work, raffle_set, missed[0], _NEARBY, besides=wanted)
     if taken:
         raise NumbersTaken(tuple(sorted(taken)), tuple(nearby))
-
-
-def _note(work: Work, order: Order, by: int, facts: Mapping[str, object]) -> None:
-    kind = "order.reserved" if order.state == OrderState.RESERVED else "order.sold"
-    note_event(work, kind, **order.key._asdict(), buyer_number=order.buyer_number, made_by=by, after=facts)

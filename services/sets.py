@@ -40,8 +40,7 @@ async def add_set_to(
     (set_number,) = await take_numbers(work, project_key.user_id, f"project:{project_key.project_number}:set")
     raffle_set = RaffleSet(*project_key, set_number, cleaned, SetType(type).value, *numbers, unit_price)
     await add_set(work, raffle_set)
-    facts = {"set": set_number, "type": raffle_set.type, **numbers._asdict(), "unit_price": unit_price}
-    note_event(work, "set.added", **project_key._asdict(), made_by=by, after=facts)
+    note_event(work, "set.added", **project_key._asdict(), made_by=by, after=raffle_set.facts)
     return raffle_set
 
 
@@ -57,14 +56,7 @@ async def grow_set(work: Work, key: SetKey, new_final: int, by: int) -> RaffleSe
     _check_apart(others, raffle_set.init, new_final)
     grown = raffle_set._replace(final=new_final)
     await change_set(work, grown)
-    note_event(
-        work,
-        "set.grown",
-        **key.project._asdict(),
-        made_by=by,
-        before={"set": key.set_number, "final": raffle_set.final},
-        after={"set": key.set_number, "final": new_final},
-    )
+    note_event(work, "set.grown", **key.project._asdict(), made_by=by, before=raffle_set.facts, after=grown.facts)
     return grown
 
 
