@@ -73,16 +73,17 @@ async def search_buyers(work: Work, user_id: int, words: str, limit: int, skip: 
 
 
 async def add_buyer(work: Work, buyer: Buyer) -> None:
-    await work.execute(_ADD, {**_stored(work, buyer), "created_at": work.now})
+    await work.execute(_ADD, {**stored_buyer(work, buyer), "created_at": work.now})
 
 
 async def change_buyer(work: Work, buyer: Buyer) -> None:
-    values = _stored(work, buyer)
+    values = stored_buyer(work, buyer)
     key = {"owner": values.pop("user_id"), "number": values.pop("buyer_number")}
     await work.execute(_CHANGE, {**values, **key})
 
 
-def _stored(work: Work, buyer: Buyer) -> dict[str, object]:
+def stored_buyer(work: Work, buyer: Buyer) -> dict[str, object]:
+    """With what it is found by."""
     phone = None if buyer.phone is None else Phone(buyer.phone, buyer.phone_e164)
     return {
         **buyer._asdict(),

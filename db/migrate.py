@@ -9,8 +9,8 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, make_url, text
 
-from db.postgres import postgres_engine
-from db.sqlite import sqlite_engine
+from db.postgres import postgres_engine, reach
+from db.sqlite import reaching, sqlite_engine
 
 _ONE_AT_A_TIME = 7_214_530_001
 """The number of PostgreSQL's advisory lock that migrations hold."""
@@ -42,6 +42,7 @@ async def _on_connection(url: str | URL, step: Callable[[Config], None]) -> None
         _on_sqlite(address, step)
         return
     engine = postgres_engine(address)
+    await reach(engine)
     try:
         async with engine.begin() as connection:
             await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _ONE_AT_A_TIME})
@@ -52,8 +53,11 @@ async def _on_connection(url: str | URL, step: Callable[[Config], None]) -> None
 
 def _on_sqlite(address: URL, step: Callable[[Config], None]) -> None:
     """Foreign keys are off meanwhile: rebuilding a parent table with them on would empty its children."""
-    engine = sqlite_engine(address)
-    with engine.connect() as connection:
+    engine = sqlite_engine(address, make=True)
+    with reaching():
+        Path(address.database or "").parent.mkdir(parents=True, exist_ok=True)
+        connection = engine.connect()
+    with connection:
         connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
         try:

@@ -1,16 +1,18 @@
 """The store on PostgreSQL: a pool of connections, one transaction per unit of work."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from typing import Any, Self
+from typing import Self
 
-from sqlalchemy import URL, CursorResult, Executable, text
+from asyncpg import PostgresError
+from sqlalchemy import URL, Executable
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from db.events import seal_events
 from db.store import Store, StoreUnreachable
 from db.types import hand_sealing_to
-from db.work import Values, Work, World
+from db.work import CHUNK, AnyResult, AnyRow, Values, Work, World
 
 _CONNECT_SECONDS = 5
 _POOL = 10
@@ -23,8 +25,13 @@ class PostgresWork(Work):
         super().__init__(world)
         self._connection = connection
 
-    async def _execute(self, statement: Executable, values: Values | None) -> CursorResult[Any]:
+    async def _execute(self, statement: Executable, values: Values | None) -> AnyResult:
         return await self._connection.execute(statement, values)
+
+    async def chunks(self, statement: Executable, values: Values | None = None) -> AsyncIterator[Sequence[AnyRow]]:
+        async with self._connection.stream(statement, values) as result:
+            async for chunk in result.partitions(CHUNK):
+                yield chunk
 
 
 class PostgresStore(Store):
@@ -36,12 +43,7 @@ class PostgresStore(Store):
     async def open(cls, address: URL, world: World) -> Self:
         engine = postgres_engine(address)
         hand_sealing_to(engine.dialect, world.sealing)
-        try:
-            async with engine.connect() as connection:
-                await connection.execute(text("SELECT 1"))
-        except Exception as error:
-            await engine.dispose()
-            raise StoreUnreachable(type(error).__name__) from error
+        await reach(engine)
         return cls(engine, world)
 
     @asynccontextmanager
@@ -71,6 +73,15 @@ class PostgresStore(Store):
 
     async def close(self) -> None:
         await self._engine.dispose()
+
+
+async def reach(engine: AsyncEngine) -> None:
+    try:
+        async with engine.connect():
+            return
+    except (OSError, TimeoutError, SQLAlchemyError, PostgresError) as error:
+        await engine.dispose()
+        raise StoreUnreachable(type(error).__name__) from error
 
 
 def postgres_engine(address: URL) -> AsyncEngine:

@@ -6,19 +6,20 @@ What can take long is done elsewhere: a commit waits for the disk on a thread of
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
-from sqlalchemy import URL, Connection, CursorResult, Engine, Executable, create_engine, event
+from sqlalchemy import URL, Connection, Engine, Executable, create_engine
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import NullPool
 
 from db.events import seal_events
 from db.store import Store, StoreUnreachable
 from db.types import hand_sealing_to
-from db.work import Values, Work, World
+from db.work import CHUNK, AnyResult, AnyRow, Values, Work, World
 
 _BUSY_SECONDS = 5
 _READERS = 4
@@ -31,8 +32,12 @@ class SqliteWork(Work):
         super().__init__(world)
         self._connection = connection
 
-    async def _execute(self, statement: Executable, values: Values | None) -> CursorResult[Any]:
+    async def _execute(self, statement: Executable, values: Values | None) -> AnyResult:
         return self._connection.execute(statement, values)
+
+    async def chunks(self, statement: Executable, values: Values | None = None) -> AsyncIterator[Sequence[AnyRow]]:
+        for chunk in self._connection.execute(statement, values).partitions(CHUNK):
+            yield chunk
 
 
 class _Batch:
@@ -61,12 +66,10 @@ class SqliteStore(Store):
 
     @classmethod
     async def open(cls, address: URL, world: World) -> Self:
-        try:
-            engine = sqlite_engine(address)
-            hand_sealing_to(engine.dialect, world.sealing)
+        engine = sqlite_engine(address)
+        hand_sealing_to(engine.dialect, world.sealing)
+        with reaching():
             return cls(engine, world)
-        except Exception as error:
-            raise StoreUnreachable(str(getattr(error, "orig", error))) from error
 
     @asynccontextmanager
     async def work(self) -> AsyncIterator[Work]:
@@ -157,23 +160,28 @@ class SqliteStore(Store):
             raise
 
 
-def sqlite_engine(address: URL) -> Engine:
+def sqlite_engine(address: URL, *, make: bool = False) -> Engine:
     """Connections that leave BEGIN and COMMIT to us, with durability and foreign keys on."""
-    if address.database:
-        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(
-        address.set(drivername="sqlite+pysqlite"),
-        poolclass=NullPool,
-        isolation_level="AUTOCOMMIT",
-        connect_args={"check_same_thread": False, "timeout": _BUSY_SECONDS, "cached_statements": 500},
+    path = Path(address.database or "").absolute()
+    where = f"{path.as_uri()}?mode={'rwc' if make else 'rw'}"
+    return create_engine(
+        "sqlite+pysqlite://", creator=lambda: _connect(where), poolclass=NullPool, isolation_level="AUTOCOMMIT"
     )
-    event.listen(engine, "connect", _prepare)
-    return engine
 
 
-def _prepare(driver: sqlite3.Connection, _record: object) -> None:
+def _connect(where: str) -> sqlite3.Connection:
+    driver = sqlite3.connect(where, uri=True, check_same_thread=False, timeout=_BUSY_SECONDS, cached_statements=500)
     for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "temp_store = MEMORY"):
         driver.execute(f"PRAGMA {pragma}").close()
+    return driver
+
+
+@contextmanager
+def reaching() -> Iterator[None]:
+    try:
+        yield
+    except (DatabaseError, OSError) as error:
+        raise StoreUnreachable(str(getattr(error, "orig", error))) from error
 
 
 def _driver_of(connection: Connection) -> sqlite3.Connection:

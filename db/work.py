@@ -1,19 +1,24 @@
 """The unit of work: what is written through it is committed together and in one place, or never happened."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import CursorResult, Executable
+from sqlalchemy import CursorResult, Executable, Row
 from sqlalchemy.orm import InstrumentedAttribute
 
 from db.sealing import Sealing
 
 Values = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 
+
+AnyRow = Row[*tuple[Any, ...]]
+AnyResult = CursorResult[*tuple[Any, ...]]
+
+CHUNK = 5000
 
 # A door says with a named tuple which columns it reads, in order.
 ShapeT = TypeVar("ShapeT", bound=NamedTuple)
@@ -48,7 +53,7 @@ class Work(ABC):
     def keep(self) -> None:
         self.kept = True
 
-    async def execute(self, statement: Executable, values: Values | None = None) -> CursorResult[Any]:
+    async def execute(self, statement: Executable, values: Values | None = None) -> AnyResult:
         if self.ended:
             raise RuntimeError("this unit of work has ended")
         return await self._execute(statement, values)
@@ -65,4 +70,8 @@ class Work(ABC):
         return [shape._make(found) for found in await self.execute(statement, values)]
 
     @abstractmethod
-    async def _execute(self, statement: Executable, values: Values | None) -> CursorResult[Any]: ...
+    def chunks(self, statement: Executable, values: Values | None = None) -> AsyncIterator[Sequence[AnyRow]]:
+        """The rows some thousands at a time, however many there are."""
+
+    @abstractmethod
+    async def _execute(self, statement: Executable, values: Values | None) -> AnyResult: ...

@@ -12,15 +12,16 @@ Choice = TypeVar("Choice", bound=str)
 
 LANGUAGES = ("es", "en", "pt_BR")
 
+# Few words: the last word of a line is a method before it is a surname.
 METHODS: Mapping[PaymentMethod, tuple[str, ...]] = {
-    PaymentMethod.CASH: ("efectivo", "en efectivo", "contado", "dinero", "dinheiro", "em dinheiro", "espécie"),
-    PaymentMethod.CARD: ("tarjeta", "con tarjeta", "cartão", "crédito", "débito", "credit", "debit"),
-    PaymentMethod.TRANSFER: ("transferencia", "transferência", "bank", "wire", "pix", "nequi", "depósito", "deposit"),
+    PaymentMethod.CASH: ("efectivo", "en efectivo", "dinheiro", "em dinheiro"),
+    PaymentMethod.CARD: ("tarjeta", "con tarjeta", "cartão", "com cartão"),
+    PaymentMethod.TRANSFER: ("transferencia", "por transferencia", "pix", "depósito"),
 }
 
 SET_TYPES: Mapping[SetType, tuple[str, ...]] = {
     SetType.PHYSICAL: ("físico", "física", "físicos", "físicas", "papel", "paper"),
-    SetType.ONLINE: ("en línea", "línea", "on-line", "digital", "virtual", "em linha"),
+    SetType.ONLINE: ("en línea", "on-line", "digital", "virtual"),
 }
 
 _TAG = re.compile(r"(es|en|pt)([-_][a-z0-9]{2,8})*", re.IGNORECASE | re.ASCII)

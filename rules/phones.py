@@ -68,7 +68,9 @@ def _international(raw: str, country: str | None) -> str | None:
 def _possible(number: phonenumbers.PhoneNumber) -> str | None:
     if phonenumbers.is_possible_number_with_reason(number) != phonenumbers.ValidationResult.IS_POSSIBLE:
         return None
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    # Junk may lose one zero at each reading; only a form that is read as itself can decide who is who.
+    return e164 if _is_written_as_phone(e164) and phonenumbers.parse(e164) == number else None
 
 
 def _without_old_mexican_one(number: phonenumbers.PhoneNumber) -> str | None:

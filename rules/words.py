@@ -68,7 +68,7 @@ def _without_loose_ends(word: str) -> str:
 
 
 def _bounded(text: str, field: str, limit: int) -> str:
-    if not any(unicodedata.category(char)[0] in "LNPS" for char in text):
+    if not any(_is_visible_alone(char) for char in text):
         raise TextMissing(field)
     if len(text) > limit:
         raise TextTooLong(field, len(text), limit)
@@ -76,12 +76,18 @@ def _bounded(text: str, field: str, limit: int) -> str:
 
 
 def _is_unseen(char: str) -> bool:
-    return char in BLANKS or unicodedata.category(char) in _UNSEEN_CATEGORIES or _is_noncharacter(char)
+    category = unicodedata.category(char)
+    return char in BLANKS or category in _UNSEEN_CATEGORIES or (category == "Cn" and not _may_be_young(char))
 
 
-def _is_noncharacter(char: str) -> bool:
-    # Other unassigned code points stay: an emoji younger than this Python's tables is one.
-    return ord(char) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(char) <= 0xFDEF
+def _is_visible_alone(char: str) -> bool:
+    return unicodedata.category(char)[0] in "LNPS" or _may_be_young(char)
+
+
+def _may_be_young(char: str) -> bool:
+    """An emoji or a letter that was assigned after this Python's tables were made."""
+    is_character = ord(char) & 0xFFFE != 0xFFFE
+    return unicodedata.category(char) == "Cn" and 0x10000 <= ord(char) <= 0x3FFFF and is_character
 
 
 def _is_selector(char: str) -> bool:

@@ -21,10 +21,9 @@ from rules.refusals import (
     AmountTooLarge,
     AmountUnreadable,
     CurrencyUnknown,
-    Refusal,
     TooManyDecimals,
 )
-from tests.rules.texts import ANYTHING, FOREIGN_DIGITS, is_read_or_refused, nearly
+from tests.rules.texts import ANYTHING, FOREIGN_DIGITS, is_accepted, nearly
 
 LANGUAGES = ("es", "en", "pt_BR")
 CURRENCY = st.sampled_from(sorted(CURRENCIES))
@@ -32,7 +31,9 @@ LANGUAGE = st.sampled_from(LANGUAGES)
 MINOR = st.integers(1, LARGEST_AMOUNT)
 
 
-@pytest.mark.parametrize(("currency", "decimals"), [("USD", 2), ("COP", 2), ("BRL", 2), ("CLP", 0), ("PYG", 0), ("KWD", 3)])
+@pytest.mark.parametrize(
+    ("currency", "decimals"), [("USD", 2), ("COP", 2), ("BRL", 2), ("CLP", 0), ("PYG", 0), ("KWD", 3)]
+)
 def test_a_currency_has_its_decimals(currency: str, decimals: int) -> None:
     assert decimals_of(currency) == decimals
 
@@ -42,7 +43,21 @@ def test_all_currencies_have_none_two_or_three_decimals() -> None:
 
 
 def test_the_currencies_of_today_are_known_and_those_of_yesterday_are_not() -> None:
-    assert {"ARS", "BOB", "BRL", "CRC", "DOP", "EUR", "GTQ", "HNL", "MXN", "NIO", "PEN", "UYU", "VES"} <= CURRENCIES.keys()
+    assert {
+        "ARS",
+        "BOB",
+        "BRL",
+        "CRC",
+        "DOP",
+        "EUR",
+        "GTQ",
+        "HNL",
+        "MXN",
+        "NIO",
+        "PEN",
+        "UYU",
+        "VES",
+    } <= CURRENCIES.keys()
     assert not {"ESP", "VEF", "XAU", "XXX", "XTS", "CLF"} & CURRENCIES.keys()
 
 
@@ -215,7 +230,13 @@ def test_an_amount_is_shown_as_its_readers_write_it(minor: int, currency: str, l
 
 @pytest.mark.parametrize(
     ("minor", "currency", "plain"),
-    [(123_450, "USD", "1234.50"), (5, "USD", "0.05"), (5_000, "CLP", "5000"), (1, "KWD", "0.001"), (-250, "USD", "-2.50")],
+    [
+        (123_450, "USD", "1234.50"),
+        (5, "USD", "0.05"),
+        (5_000, "CLP", "5000"),
+        (1, "KWD", "0.001"),
+        (-250, "USD", "-2.50"),
+    ],
 )
 def test_an_amount_in_a_file_is_plain(minor: int, currency: str, plain: str) -> None:
     assert plain_amount(minor, currency) == plain
@@ -244,7 +265,7 @@ def test_one_separator_before_one_or_two_digits_is_the_decimal_one(whole: int, d
         if expected:
             assert read_amount(typed, "USD", language) == expected
         else:
-            assert not is_read_or_refused(lambda typed=typed: read_amount(typed, "USD", language))  # type: ignore[misc]
+            assert not is_accepted(read_amount, typed, "USD", language)
 
 
 @given(st.integers(1, 999), st.integers(0, 999))
@@ -257,24 +278,21 @@ def test_one_separator_before_three_digits_groups_only_in_its_own_language(thous
             read_amount(f"{thousands}{other}{rest:03}", "USD", language)
 
 
-@given(st.integers(1, 10**12), LANGUAGE, LANGUAGE)
+@given(st.integers(100_000, 10**12), LANGUAGE, LANGUAGE)
 @settings(deadline=None)
 def test_two_kinds_of_separators_mean_the_same_to_everybody(minor: int, writer: str, reader: str) -> None:
-    typed = show_amount(minor * 10 + 100_000_001, "USD", writer)
-    assert read_amount(typed, "USD", reader) == read_amount(typed, "USD", writer)
+    assert read_amount(show_amount(minor, "USD", writer), "USD", reader) == minor
 
 
 @given(ANYTHING | nearly("0123456789.,  -−$€R'\u00a0\u202fUSDCOP"), CURRENCY, LANGUAGE)
 @settings(deadline=None)
 def test_any_text_is_an_amount_or_a_refusal(text: str, currency: str, language: str) -> None:
-    try:
+    if is_accepted(read_amount, text, currency, language):
         assert 0 < read_amount(text, currency, language) <= LARGEST_AMOUNT
-    except Refusal as refusal:
-        assert not isinstance(refusal, CurrencyUnknown)
-    is_read_or_refused(lambda: read_currency(text))
+    is_accepted(read_currency, text)
 
 
 @given(st.sampled_from(["5", "1.50", "$ 20"]), FOREIGN_DIGITS, st.integers(0, 4), LANGUAGE)
 @settings(deadline=None)
 def test_digits_of_other_scripts_are_never_read(text: str, digit: str, at: int, language: str) -> None:
-    assert not is_read_or_refused(lambda: read_amount(text[:at] + digit + text[at:], "USD", language))
+    assert not is_accepted(read_amount, text[:at] + digit + text[at:], "USD", language)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from rules.phones import Phone, is_phone, read_phone
 from rules.refusals import PhoneUnreadable
-from tests.rules.texts import ANYTHING, FOREIGN_DIGITS, is_read_or_refused, nearly
+from tests.rules.texts import ANYTHING, FOREIGN_DIGITS, is_accepted, nearly
 
 PHONISH = nearly("+0123456789 .-()\u2011\u202a")
 COUNTRY = st.sampled_from([None, "CO", "MX", "AR", "BR", "ES", "US", "IT", "ZZ", "co", ""])
@@ -42,8 +42,22 @@ def test_a_phone_whose_international_form_cannot_be_told_is_kept_as_typed(text: 
 
 @pytest.mark.parametrize(
     "text",
-    ["", "+", "123456", "1234567890123456", "12/03/2026", "300 123 456x", "++573001234567", "5730+01234567", "300,1234567"]
-    + ["٣٠٠١٢٣٤٥٦٧", "３００１２３４５６７", "300 123 4567 ext 5", "Ana 3001234567", "-3001234567"],
+    [
+        "",
+        "+",
+        "123456",
+        "1234567890123456",
+        "12/03/2026",
+        "300 123 456x",
+        "++573001234567",
+        "5730+01234567",
+        "300,1234567",
+        "٣٠٠١٢٣٤٥٦٧",
+        "３００１２３４５６７",
+        "300 123 4567 ext 5",
+        "Ana 3001234567",
+        "-3001234567",
+    ],
 )
 def test_what_is_not_a_phone_is_refused(text: str) -> None:
     assert not is_phone(text)
@@ -66,7 +80,7 @@ def test_two_ways_of_writing_one_phone_have_one_key() -> None:
 @given(ANYTHING | PHONISH, COUNTRY)
 @settings(deadline=None, max_examples=300)
 def test_any_text_is_a_phone_or_a_refusal(text: str, country: str | None) -> None:
-    assert is_read_or_refused(lambda: read_phone(text, country)) == is_phone(text)
+    assert is_accepted(read_phone, text, country) == is_phone(text)
     if is_phone(text):
         phone = read_phone(text, country)
         assert 7 <= sum(char.isdigit() for char in phone.raw) <= 15
@@ -83,9 +97,9 @@ def test_the_international_form_is_read_as_itself_everywhere(text: str, country:
         assert read_phone(phone.e164, other).key == phone.key
 
 
-@given(st.text(st.sampled_from("0123456789"), min_size=7, max_size=15), st.randoms(use_true_random=False))
+@given(st.text(st.sampled_from("0123456789"), min_size=7, max_size=15))
 @settings(deadline=None)
-def test_signs_between_the_digits_change_nothing(digits: str, chance: object) -> None:
+def test_signs_between_the_digits_change_nothing(digits: str) -> None:
     spread = digits[0] + "".join(("", " ", "-", ".", ") ")[ord(char) % 5] + char for char in digits[1:])
     assert read_phone(spread, "CO").key == read_phone(digits, "CO").key
 

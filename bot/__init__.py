@@ -1,0 +1,1 @@
+"""The Telegram face, and the command line that starts it."""

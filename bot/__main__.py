@@ -1,0 +1,93 @@
+"""The command line: `python -m bot` runs the bot, and a word after it does one thing with its data."""
+
+import argparse
+import asyncio
+import secrets
+import sys
+from collections.abc import Callable, Coroutine
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.data_key import find_or_make_key, read_key
+from bot.settings import SettingRefused, Settings, read_settings
+from db.invariants import INVARIANTS, check
+from db.migrate import migrate
+from db.sealing import Sealing
+from db.store import Store, StoreUnreachable, open_store
+from db.work import World
+
+Command = Callable[[Settings], Coroutine[Any, Any, int]]
+
+OK, FINDINGS, REFUSED = 0, 1, 2
+
+
+def main() -> int:
+    command: Command = _arguments().parse_args().command
+    try:
+        return asyncio.run(command(read_settings()))
+    except SettingRefused as refused:
+        return _refuse(str(refused))
+    except StoreUnreachable as error:
+        return _refuse(str(SettingRefused("DATABASE_URL", f"the database cannot be reached ({error}).")))
+    except KeyboardInterrupt:
+        return 130
+
+
+async def run(settings: Settings) -> int:
+    settings.require_token()
+    return await bring_up_to_date(settings)
+
+
+async def bring_up_to_date(settings: Settings) -> int:
+    """Every step or none; harmless when there is nothing to do."""
+    await migrate(settings.database)
+    return OK
+
+
+async def verify_invariants(settings: Settings) -> int:
+    store = await _open(settings)
+    try:
+        count = 0
+        async for finding in check(store):
+            count += 1
+            _say(f"{finding.invariant}: {finding.key}")
+    finally:
+        await store.close()
+    _say(f"{count} findings" if count else f"sound: {len(INVARIANTS)} invariants hold")
+    return FINDINGS if count else OK
+
+
+async def _open(settings: Settings) -> Store:
+    key = settings.data_key
+    sealing = Sealing(read_key(key.get_secret_value()) if key else find_or_make_key(settings.data_dir))
+    return await open_store(settings.database, World(_now, secrets.SystemRandom(), sealing))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bot", description="Runs the raffle bot.")
+    parser.set_defaults(command=run)
+    words = parser.add_subparsers(title="instead of running", metavar="COMMAND")
+    _word(words, "migrate", bring_up_to_date, "Bring the database to the newest revision.")
+    _word(words, "check", verify_invariants, "Look whether everything in the database is as it must be: exit 0 or 1.")
+    return parser
+
+
+def _word(words: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, command: Command, what: str) -> None:
+    words.add_parser(name, help=what, description=what).set_defaults(command=command)
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+
+
+def _refuse(line: str) -> int:
+    sys.stderr.write(f"{line}\n")
+    return REFUSED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

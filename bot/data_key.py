@@ -1,0 +1,44 @@
+"""The key for sealed columns: from the settings, or from a file of its own that is made at the first start."""
+
+import base64
+import binascii
+import os
+import re
+from contextlib import suppress
+from pathlib import Path
+
+from db.sealing import KEY_BYTES
+
+_WRONG = f"a key is {KEY_BYTES} bytes, as base64 or as hex."
+
+
+def read_key(text: str) -> bytes:
+    stripped = text.strip()
+    try:
+        if re.fullmatch("[0-9A-Fa-f]+", stripped) and len(stripped) == 2 * KEY_BYTES:
+            return bytes.fromhex(stripped)
+        key = base64.b64decode(stripped.replace("-", "+").replace("_", "/") + "=" * (-len(stripped) % 4), validate=True)
+    except (binascii.Error, ValueError):
+        raise ValueError(_WRONG) from None
+    if len(key) != KEY_BYTES:
+        raise ValueError(_WRONG)
+    return key
+
+
+def find_or_make_key(folder: Path) -> bytes:
+    """Two processes that start at once use the same one: whoever comes second finds it complete."""
+    path = folder / "data.key"
+    if not path.exists():
+        _make_key(path)
+    return read_key(path.read_text())
+
+
+def _make_key(path: Path) -> None:
+    draft = path.with_name(f".data.key.{os.getpid()}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(base64.b64encode(os.urandom(KEY_BYTES)) + b"\n")
+        file.flush()
+        os.fsync(file.fileno())
+    with suppress(FileExistsError):
+        path.hardlink_to(draft)
+    draft.unlink()

@@ -1,0 +1,35 @@
+"""What must hold in the store at every moment, and the look at one moment that finds where it does not."""
+
+from collections.abc import AsyncIterator
+from typing import NamedTuple
+
+from db.invariants import blocks, contacts, counters, history, holdings, schema, sets
+from db.store import Store
+from db.work import Work
+
+
+class Finding(NamedTuple):
+    invariant: str
+    key: str
+    """Which row, by its numbers."""
+
+
+ROOMS = (schema, sets, holdings, blocks, counters, history, contacts)
+INVARIANTS: dict[str, str] = {name: sentence for room in ROOMS for name, sentence in room.INVARIANTS.items()}
+
+
+async def check(store: Store) -> AsyncIterator[Finding]:
+    """Changes nothing, and sees one moment however long it takes."""
+    async with store.reading() as work:
+        async for finding in findings(work):
+            yield finding
+
+
+async def findings(work: Work) -> AsyncIterator[Finding]:
+    other_revision = await schema.find_other_revision(work)
+    if other_revision is not None:
+        yield Finding("revision", other_revision)
+        return
+    for room in ROOMS:
+        async for invariant, key in room.broken(work):
+            yield Finding(invariant, key)

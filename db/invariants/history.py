@@ -1,0 +1,155 @@
+"""Of the history: the chain of every organizer is whole, and its newest telling of a thing is how the thing stands."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import select
+
+from db.events import Event
+from db.invariants.telling import Broken, told
+from db.orders import Order
+from db.payments import Payment
+from db.projects import Project
+from db.sets import RaffleSet
+from db.tables import Events, Orders, Payments, Projects, RaffleSets, Users
+from db.users import User
+from db.work import Work, columns
+from rules.chain import START, Link, facts_text, link_hash
+
+INVARIANTS = {
+    "event-hash": "The hash of every event covers what the event says.",
+    "event-chain": "Every event holds the hash of the one before it, the first one holds none.",
+    "event-time": "An event is never changed after it was written.",
+    "order-as-told": "Every order stands, buyer and maker too, as its history says.",
+    "payment-as-told": "Every payment is one that the history tells, and the history tells of no other.",
+    "project-as-told": "Every project stands as its history says.",
+    "set-as-told": "Every set stands as its history says.",
+    "organizer-as-told": "Every organizer's settings are as their history says.",
+}
+
+_EVENTS = select(*columns(Events, Event), Events.updated_at).order_by(Events.user_id, Events.event_number)
+
+
+class _Telling:
+    """The newest that was told of each thing, by its key."""
+
+    def __init__(self) -> None:
+        self.users: dict[int, Any] = {}
+        self.projects: dict[tuple[int, int], Any] = {}
+        self.sets: dict[tuple[int, int, int], Any] = {}
+        self.orders: dict[tuple[int, int, int], tuple[Any, int, int]] = {}
+        self.payments: dict[tuple[int, int, int, int], Any] = {}
+
+    def hear(self, event: Event) -> None:
+        noun = event.kind.partition(".")[0]
+        if noun == "organizer":
+            self.users[event.user_id] = json.loads(event.after)
+        elif noun == "project" and event.project_number is not None:
+            self.projects[event.user_id, event.project_number] = json.loads(event.after)
+        elif noun == "set" and event.project_number is not None:
+            after = json.loads(event.after)
+            self.sets[event.user_id, event.project_number, after["set_number"]] = after
+        elif noun == "order" and event.project_number is not None and event.order_number is not None:
+            self._hear_of_order((event.user_id, event.project_number, event.order_number), event)
+
+    def _hear_of_order(self, key: tuple[int, int, int], event: Event) -> None:
+        after = json.loads(event.after)
+        made_by = self.orders[key][2] if key in self.orders else event.made_by
+        self.orders[key] = (after, event.buyer_number or 0, made_by)
+        if "payment" in after:
+            self.payments[*key, after["payment"]] = (after["amount"], after["method"], event.made_by)
+
+
+async def broken(work: Work) -> Broken:
+    telling = _Telling()
+    async for finding in _chain(work, telling):
+        yield finding
+    for look in (_users, _projects, _sets, _orders, _payments):
+        async for finding in look(work, telling):
+            yield finding
+
+
+async def _chain(work: Work, telling: _Telling) -> Broken:
+    user_id, newest = 0, START
+    async for chunk in work.chunks(_EVENTS):
+        for *said, updated_at in chunk:
+            event = Event._make(said)
+            if event.user_id != user_id:
+                user_id, newest = event.user_id, START
+            for invariant in _wrong_with(event, newest, updated_at):
+                yield invariant, told("events", event.user_id, event.event_number)
+            newest = event.hash
+            if not _is_told(telling, event):
+                yield "event-hash", told("events", event.user_id, event.event_number)
+
+
+def _is_told(telling: _Telling, event: Event) -> bool:
+    """Whether it could be read at all; what cannot was not written by us."""
+    try:
+        telling.hear(event)
+    except (ValueError, KeyError, TypeError):
+        return False
+    return True
+
+
+def _wrong_with(event: Event, newest: str, updated_at: object) -> Iterator[str]:
+    if event.previous_hash != newest:
+        yield "event-chain"
+    if link_hash(event.previous_hash, Link._make(event[:-2])) != event.hash:
+        yield "event-hash"
+    if updated_at != event.created_at:
+        yield "event-time"
+
+
+async def _users(work: Work, telling: _Telling) -> Broken:
+    for user in await work.rows(User, select(*columns(Users, User))):
+        if not _agrees(user.facts, telling.users.pop(user.id, None)):
+            yield "organizer-as-told", told("users", user.id)
+    for user_id in telling.users:
+        yield "organizer-as-told", told("users", user_id)
+
+
+async def _projects(work: Work, telling: _Telling) -> Broken:
+    for project in await work.rows(Project, select(*columns(Projects, Project))):
+        if not _agrees(project.facts, telling.projects.pop(project.key, None)):
+            yield "project-as-told", told("projects", *project.key)
+    for key in telling.projects:
+        yield "project-as-told", told("projects", *key)
+
+
+async def _sets(work: Work, telling: _Telling) -> Broken:
+    for raffle_set in await work.rows(RaffleSet, select(*columns(RaffleSets, RaffleSet))):
+        if not _agrees(raffle_set.facts, telling.sets.pop(raffle_set.key, None)):
+            yield "set-as-told", told("raffle_sets", *raffle_set.key)
+    for key in telling.sets:
+        yield "set-as-told", told("raffle_sets", *key)
+
+
+async def _orders(work: Work, telling: _Telling) -> Broken:
+    async for chunk in work.chunks(select(*columns(Orders, Order))):
+        for row in chunk:
+            order = Order._make(row)
+            facts, buyer_number, made_by = telling.orders.pop(order.key, (None, 0, 0))
+            same_people = (order.buyer_number, order.made_by) == (buyer_number, made_by)
+            if not same_people or not _agrees(order.facts, facts):
+                yield "order-as-told", told("orders", *order.key)
+    for key in telling.orders:
+        yield "order-as-told", told("orders", *key)
+
+
+async def _payments(work: Work, telling: _Telling) -> Broken:
+    async for chunk in work.chunks(select(*columns(Payments, Payment))):
+        for row in chunk:
+            payment = Payment._make(row)
+            if telling.payments.pop(payment[:4], None) != (payment.amount, payment.method, payment.made_by):
+                yield "payment-as-told", told("payments", *payment[:4])
+    for key in telling.payments:
+        yield "payment-as-told", told("payments", *key)
+
+
+def _agrees(facts: dict[str, object], told_of_it: Any) -> bool:
+    if not isinstance(told_of_it, dict):
+        return False
+    stands = json.loads(facts_text(facts))
+    return all(told_of_it.get(name) == value for name, value in stands.items())

@@ -1,0 +1,142 @@
+"""Holds, deadlines and zones."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rules.deadlines import (
+    DEFAULT_GRACE,
+    DEFAULT_HOLD,
+    LONGEST_HOLD,
+    SHORTEST_HOLD,
+    deadlines,
+    is_hold,
+    is_quiet,
+    read_hold,
+    read_zone,
+)
+from rules.refusals import HoldOutOfBounds, HoldUnreadable, ZoneUnknown
+from tests.rules.texts import ANYTHING, FOREIGN_DIGITS, is_accepted, nearly
+
+
+def utc(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "hold"),
+    [
+        ("30m", timedelta(minutes=30)),
+        ("48h", timedelta(hours=48)),
+        ("3d", timedelta(days=3)),
+        (" 3D ", timedelta(days=3)),
+        ("5m", SHORTEST_HOLD),
+        ("90d", LONGEST_HOLD),
+        ("0090d", LONGEST_HOLD),
+    ],
+)
+def test_a_hold_is_read(text: str, hold: timedelta) -> None:
+    assert is_hold(text.strip())
+    assert read_hold(text) == hold
+
+
+@pytest.mark.parametrize(("text", "minutes"), [("4m", 4), ("0h", 0), ("91d", 131_040), ("129601m", 129_601)])
+def test_a_hold_out_of_bounds_is_refused_with_the_bounds(text: str, minutes: int) -> None:
+    assert is_hold(text)
+    with pytest.raises(HoldOutOfBounds) as refusal:
+        read_hold(text)
+    assert (refusal.value.minutes, refusal.value.shortest, refusal.value.longest) == (minutes, 5, 129_600)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "48", "h", "48 h", "4.5h", "-3d", "3w", "٣d", "３d", "48hours", "Luis 48h", "1" * 5000 + "d"]
+)
+def test_what_is_not_a_hold_is_refused(text: str) -> None:
+    with pytest.raises(HoldUnreadable):
+        read_hold(text)
+
+
+@given(ANYTHING | nearly("0123456789mhdMHD .-"))
+@settings(deadline=None)
+def test_any_text_is_a_hold_or_a_refusal(text: str) -> None:
+    if is_accepted(read_hold, text):
+        assert is_hold(text.strip())
+        assert SHORTEST_HOLD <= read_hold(text) <= LONGEST_HOLD
+
+
+@given(FOREIGN_DIGITS, st.integers(0, 3))
+@settings(deadline=None)
+def test_digits_of_other_scripts_are_never_read(digit: str, at: int) -> None:
+    assert not is_hold("48h"[:at] + digit + "48h"[at:])
+
+
+@given(st.integers(5, 90 * 24 * 60))
+@settings(deadline=None)
+def test_a_hold_is_as_long_as_it_says(minutes: int) -> None:
+    assert read_hold(f"{minutes}m") == timedelta(minutes=minutes)
+    if minutes <= 90 * 24:
+        assert read_hold(f"{minutes}h") == timedelta(hours=minutes)
+
+
+@given(
+    st.datetimes(utc("2020-01-01").replace(tzinfo=None), utc("2100-01-01").replace(tzinfo=None)),
+    st.timedeltas(SHORTEST_HOLD, LONGEST_HOLD),
+)
+@settings(deadline=None)
+def test_the_told_deadline_comes_first_and_the_release_after_the_grace(at: datetime, hold: timedelta) -> None:
+    now = at.replace(tzinfo=UTC)
+    told_at, release_at = deadlines(now, hold, DEFAULT_GRACE)
+    assert told_at - now == hold
+    assert release_at - told_at == DEFAULT_GRACE == timedelta(hours=12)
+
+
+def test_a_reservation_holds_two_days_when_nobody_says_how_long() -> None:
+    assert deadlines(utc("2026-03-01 10:00"), DEFAULT_HOLD, DEFAULT_GRACE).told_at == utc("2026-03-03 10:00")
+
+
+def test_times_that_are_not_utc_are_a_fault() -> None:
+    for at in (utc("2026-03-01").replace(tzinfo=None), utc("2026-03-01").astimezone(ZoneInfo("America/Bogota"))):
+        with pytest.raises(ValueError, match="UTC"):
+            deadlines(at, DEFAULT_HOLD, DEFAULT_GRACE)
+        with pytest.raises(ValueError, match="UTC"):
+            is_quiet(at, "UTC")
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [("America/Bogota", "America/Bogota"), (" america/sao paulo ", "America/Sao_Paulo"), ("utc", "UTC")],
+)
+def test_a_zone_is_read_under_its_own_name(text: str, zone: str) -> None:
+    assert read_zone(text) == zone
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Bogota",
+        "../../etc/passwd",
+        "/etc/localtime",
+        "America",
+        "America/",
+        "localtime",
+        "posixrules",
+        "UTC+5",
+        ".",
+    ],
+)
+def test_what_is_not_a_zone_is_refused(text: str) -> None:
+    with pytest.raises(ZoneUnknown) as refusal:
+        read_zone(text)
+    assert refusal.value.text == text
+
+
+@given(ANYTHING | nearly("../\\UTCamericbogt \x00"))
+@settings(deadline=None)
+def test_any_text_is_a_zone_or_a_refusal(text: str) -> None:
+    if is_accepted(read_zone, text):
+        assert read_zone(read_zone(text)) == read_zone(text)
+        assert ZoneInfo(read_zone(text)).key == read_zone(text)

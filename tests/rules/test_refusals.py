@@ -1,0 +1,28 @@
+"""A refusal is an exception that carries its facts."""
+
+from dataclasses import fields
+
+import pytest
+
+from rules import refusals
+from rules.refusals import NumbersTaken, Refusal
+
+ALL = [
+    kind
+    for kind in vars(refusals).values()
+    if isinstance(kind, type) and issubclass(kind, Refusal) and kind is not Refusal
+]
+
+
+def test_a_refusal_says_its_facts() -> None:
+    refusal = NumbersTaken((7,), (6, 8, 9))
+    assert (refusal.taken, refusal.free_nearby) == ((7,), (6, 8, 9))
+    assert str(refusal) == "NumbersTaken(taken=(7,), free_nearby=(6, 8, 9))"
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_every_refusal_carries_facts_and_can_be_raised(kind: type[Refusal]) -> None:
+    facts = {field.name: "fact" for field in fields(kind)}  # type: ignore[arg-type]
+    with pytest.raises(Refusal, match=kind.__name__) as refusal:
+        raise kind(**facts)
+    assert vars(refusal.value) == facts
