@@ -3,7 +3,7 @@ PYTHON := .venv/bin/python
 RUN_STAMP := .venv/.run
 DEV_STAMP := .venv/.dev
 
-.PHONY: run test lint bench lock clean
+.PHONY: run test faults lint bench lock clean
 
 run: $(RUN_STAMP)
 	@if [ -n "$$BOT_TOKEN" ] || grep -qsE '^ *(export +)?BOT_TOKEN *= *[^ #]' .env; then \
@@ -14,6 +14,10 @@ run: $(RUN_STAMP)
 
 test: $(DEV_STAMP)
 	$(PYTHON) -m pytest -n 2 --dist worksteal -q
+
+# The long campaigns, in full size.
+faults: $(DEV_STAMP)
+	$(PYTHON) -m pytest -n 2 --dist worksteal -q --full tests/db tests/services tests/faults
 
 lint: $(DEV_STAMP)
 	$(PYTHON) -m ruff format --check .

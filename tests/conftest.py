@@ -4,7 +4,7 @@ import asyncio
 import shutil
 import tempfile
 import warnings
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from random import Random
 
@@ -19,6 +19,17 @@ from tests.cast import Clock, House
 
 ENGINES = ("sqlite", "postgresql")
 DATA_KEY = b"a key of thirty-two bytes, no...".ljust(32, b".")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--full", action="store_true", help="run the long campaigns in full size")
+
+
+@pytest.fixture
+def sized(request: pytest.FixtureRequest) -> Callable[[int, int], int]:
+    """How large a campaign is: small among the other tests, full when it is asked for."""
+    full = bool(request.config.getoption("--full"))
+    return lambda small, large: large if full else small
 
 
 class Postgres:

@@ -1,0 +1,176 @@
+"""Single damages to a sound store, each with the invariant that must tell of it."""
+
+from typing import NamedTuple
+
+
+class Damage(NamedTuple):
+    invariant: str
+    statement: str
+    only: str = ""
+    """The one engine on which it can be done."""
+
+
+def _on(table: str, change: str, where: str) -> str:
+    return f"UPDATE {table} SET {change} WHERE user_id = 1001 AND project_number = 1 AND {where}"
+
+
+def _gone(table: str, where: str) -> str:
+    return f"DELETE FROM {table} WHERE user_id = 1001 AND {where}"
+
+
+RAFFLES = (
+    Damage("total", _on("raffles", "state = 'available', order_number = NULL, buyer_number = NULL, unit_price = NULL, payment_method = NULL, receipt = NULL", "raffle_number = 1")),
+    Damage("reserved-or-sold", _on("raffles", "state = 'reserved', payment_method = NULL, receipt = NULL", "raffle_number = 1")),
+    Damage("reserved-or-sold", _on("raffles", "state = 'sold', payment_method = 'cash'", "raffle_number = 3")),
+    Damage("receipt", _on("raffles", "receipt = NULL", "raffle_number = 1")),
+    Damage("receipt", _on("raffles", "receipt = 'short'", "raffle_number = 1")),
+    Damage("receipt", _on("raffles", "receipt = upper(receipt)", "raffle_number = 1")),
+    Damage("receipts-differ", _on("raffles", "receipt = 'aaaaaaaaaaaaaaaaaaaaaaaaaa'", "raffle_number IN (1, 2)")),
+    Damage("checks", _on("raffles", "receipt = 'aaaaaaaaaaaaaaaaaaaaaaaaaa'", "raffle_number = 3")),
+    Damage("total", _on("raffles", "unit_price = 1", "raffle_number = 1")),
+    Damage("checks", _on("raffles", "unit_price = -5", "raffle_number = 1")),
+    Damage("checks", _on("raffles", "unit_price = NULL", "raffle_number = 1")),
+    Damage("method", _on("raffles", "payment_method = 'card'", "raffle_number = 1")),
+    Damage("checks", _on("raffles", "payment_method = 'barter'", "raffle_number = 1")),
+    Damage("checks", _on("raffles", "state = 'lost'", "raffle_number = 1")),
+    Damage("held-by-an-order", _on("raffles", "buyer_number = 2", "raffle_number = 1")),
+    Damage("buyer-there", _on("raffles", "buyer_number = 99", "raffle_number = 1")),
+    Damage("held-by-an-order", _on("raffles", "order_number = 99", "raffle_number = 1")),
+    Damage("total", _on("raffles", "order_number = 3, buyer_number = 2", "raffle_number = 3")),
+    Damage("live-order-holds", _on("raffles", "order_number = 4", "raffle_number = 1")),
+    Damage("number-in-its-set", _on("raffles", "set_number = 2", "raffle_number = 1")),
+    Damage("number-in-its-set", _on("raffles", "set_number = 77", "raffle_number = 1")),
+    Damage("block-agrees", _on("raffles", "raffle_number = 55", "raffle_number = 1")),
+    Damage("number-in-its-set", _on("raffles", "raffle_number = 77777", "raffle_number = 1")),
+    Damage("checks", _on("raffles", "raffle_number = -1", "raffle_number = 1")),
+    Damage("block-agrees", _gone("raffles", "project_number = 1 AND raffle_number = 1")),
+    Damage("live-order-holds", _gone("raffles", "project_number = 1 AND raffle_number = 6")),
+    Damage("block-agrees", "INSERT INTO raffles SELECT user_id, project_number, 60, set_number, order_number, buyer_number, state, payment_method, unit_price, 'bbbbbbbbbbbbbbbbbbbbbbbbbb', created_at, updated_at FROM raffles WHERE user_id = 1001 AND project_number = 1 AND raffle_number = 1"),
+    Damage("times", _on("raffles", "updated_at = '2001-01-01 00:00:00'", "raffle_number = 1")),
+    Damage("types", _on("raffles", "unit_price = 'much'", "raffle_number = 1"), "sqlite"),
+)  # fmt: skip
+
+ORDERS = (
+    Damage("total", _on("orders", "total = total + 1", "order_number = 2")),
+    Damage("paid", _on("orders", "paid = paid - 1", "order_number = 2")),
+    Damage("paid", _on("orders", "paid = 0", "order_number = 4")),
+    Damage("checks", _on("orders", "paid = total + 5", "order_number = 2")),
+    Damage("reserved-or-sold", _on("orders", "state = 'paid', paid = total", "order_number = 3")),
+    Damage("reserved-or-sold", _on("orders", "state = 'reserved', release_at = created_at, told_deadline_at = created_at, paid = 0", "order_number = 1")),
+    Damage("live-order-holds", _on("orders", "state = 'cancelled'", "order_number = 3")),
+    Damage("live-order-holds", _on("orders", "state = 'reserved', release_at = created_at, told_deadline_at = created_at", "order_number = 5")),
+    Damage("order-as-told", _on("orders", "state = 'expired'", "order_number = 5")),
+    Damage("checks", _on("orders", "state = 'forgotten'", "order_number = 3")),
+    Damage("held-by-an-order", _on("orders", "buyer_number = 1", "order_number = 2")),
+    Damage("order-as-told", _on("orders", "buyer_number = 1", "order_number = 5")),
+    Damage("parents", _on("orders", "buyer_number = 99", "order_number = 2")),
+    Damage("order-as-told", _on("orders", "made_by = 5", "order_number = 2")),
+    Damage("order-as-told", _on("orders", "release_at = '2031-01-01 00:00:00'", "order_number = 2")),
+    Damage("order-as-told", _on("orders", "told_deadline_at = '2001-01-01 00:00:00'", "order_number = 2")),
+    Damage("checks", _on("orders", "told_deadline_at = '2031-01-01 00:00:00'", "order_number = 2")),
+    Damage("checks", _on("orders", "release_at = NULL", "order_number = 2")),
+    Damage("code", _on("orders", "code = 'O0'", "order_number = 2")),
+    Damage("sealed", _on("orders", "void_reason = 'in clear'", "order_number = 4")),
+    Damage("no-gap", _on("orders", "order_number = 50", "order_number = 5")),
+    Damage("held-by-an-order", _gone("orders", "project_number = 1 AND order_number = 1")),
+    Damage("no-gap", _gone("orders", "project_number = 1 AND order_number = 5")),
+    Damage("total", _on("orders", "total = total + 100", "order_number = 1")),
+    Damage("parents", _on("orders", "project_number = 9", "order_number = 5")),
+)  # fmt: skip
+
+PAYMENTS = (
+    Damage("paid", _on("payments", "amount = amount + 1", "payment_number = 1")),
+    Damage("payment-as-told", _on("payments", "made_by = 5", "payment_number = 1")),
+    Damage("payment-as-told", _on("payments", "method = 'transfer'", "payment_number = 2")),
+    Damage("checks", _on("payments", "method = 'barter'", "payment_number = 2")),
+    Damage("paid", _on("payments", "order_number = 2", "payment_number = 1")),
+    Damage("paid", _gone("payments", "project_number = 1 AND payment_number = 2")),
+    Damage("parents", _on("payments", "order_number = 99", "payment_number = 1")),
+    Damage("paid", "INSERT INTO payments SELECT user_id, project_number, order_number, 99, amount, method, made_by, created_at, updated_at FROM payments WHERE user_id = 1001 AND project_number = 1 AND payment_number = 1"),
+)  # fmt: skip
+
+BLOCKS = (
+    Damage("block-counts", _on("blocks", "taken = taken + 1", "set_number = 1")),
+    Damage("block-agrees", _on("blocks", "bits = X'FF'", "set_number = 1"), "sqlite"),
+    Damage("block-agrees", _on("blocks", r"bits = '\xff'::bytea", "set_number = 1"), "postgresql"),
+    Damage("block-agrees", _gone("blocks", "project_number = 1 AND set_number = 1")),
+    Damage("block-agrees", _on("blocks", "block_number = 1", "set_number = 1")),
+    Damage("block-inside", _on("blocks", "block_number = 3", "set_number = 2 AND block_number = 1")),
+    Damage("parents", _on("blocks", "set_number = 9", "set_number = 1")),
+)
+
+SETS_AND_PROJECTS = (
+    Damage("sets-apart", _on("raffle_sets", "init = 50", "set_number = 2")),
+    Damage("number-in-its-set", _on("raffle_sets", "init = 2", "set_number = 1")),
+    Damage("set-as-told", _on("raffle_sets", "final = 98", "set_number = 1")),
+    Damage("set-as-told", _on("raffle_sets", "unit_price = 1", "set_number = 1")),
+    Damage("set-as-told", _on("raffle_sets", "type = 'physical'", "set_number = 1")),
+    Damage("set-as-told", _on("raffle_sets", "width = 4", "set_number = 1")),
+    Damage("checks", _on("raffle_sets", "init = 9999, final = 1", "set_number = 2")),
+    Damage("no-gap", _gone("raffle_sets", "project_number = 1 AND set_number = 1")),
+    Damage("project-as-told", "UPDATE projects SET state = 'closed' WHERE user_id = 1001 AND project_number = 1"),
+    Damage("project-as-told", "UPDATE projects SET currency = 'EUR' WHERE user_id = 1001 AND project_number = 1"),
+    Damage("project-as-told", "UPDATE projects SET hold_minutes = 1 WHERE user_id = 1001 AND project_number = 1"),
+    Damage("parents", "DELETE FROM projects WHERE user_id = 1001 AND project_number = 2"),
+    Damage("parents", "UPDATE projects SET user_id = 777 WHERE user_id = 1001 AND project_number = 2"),
+    Damage("active-project", "UPDATE users SET active_project = 99 WHERE id = 1001"),
+    Damage("organizer-as-told", "UPDATE users SET currency = 'EUR' WHERE id = 1001"),
+    Damage("parents", "DELETE FROM users WHERE id = 1001"),
+    Damage("counter", "DELETE FROM prizes WHERE user_id = 1001 AND prize_number = 1"),
+    Damage("parents", "UPDATE prizes SET project_number = 9 WHERE user_id = 1001 AND prize_number = 1"),
+)
+
+COUNTERS = (
+    Damage("counter", "UPDATE counters SET value = value + 1 WHERE user_id = 1001 AND scope = 'project:1:order'"),
+    Damage("counter", "UPDATE counters SET value = value - 1 WHERE user_id = 1001 AND scope = 'buyer'"),
+    Damage("counter", "UPDATE counters SET value = value + 1 WHERE user_id = 1001 AND scope = 'project'"),
+    Damage("counter", "UPDATE counters SET value = value + 1 WHERE user_id = 1001 AND scope = 'event'"),
+    Damage("counter", "UPDATE counters SET value = value + 1 WHERE user_id = 1001 AND scope = 'project:1:payment'"),
+    Damage("counter", "DELETE FROM counters WHERE user_id = 1001 AND scope = 'project:1:set'"),
+    Damage("counter-scope", "UPDATE counters SET scope = 'unheard-of' WHERE user_id = 1001 AND scope = 'buyer'"),
+    Damage("parents", "UPDATE counters SET user_id = 777 WHERE user_id = 1001 AND scope = 'buyer'"),
+)
+
+EVENTS = (
+    Damage("event-hash", "UPDATE events SET kind = 'order.sold' WHERE user_id = 1001 AND event_number = 1"),
+    Damage("event-hash", "UPDATE events SET made_by = 5 WHERE user_id = 1001 AND event_number = 5"),
+    Damage("event-hash", "UPDATE events SET after = '{}' WHERE user_id = 1001 AND event_number = 6"),
+    Damage("event-hash", "UPDATE events SET before = 'nonsense' WHERE user_id = 1001 AND event_number = 6"),
+    Damage("event-hash", "UPDATE events SET created_at = '2026-01-01 00:00:00', updated_at = '2026-01-01 00:00:00' WHERE user_id = 1001 AND event_number = 6"),
+    Damage("event-hash", "UPDATE events SET order_number = 99 WHERE user_id = 1001 AND event_number = 9"),
+    Damage("event-hash", "UPDATE events SET hash = previous_hash WHERE user_id = 1001 AND event_number = 6"),
+    Damage("event-chain", "UPDATE events SET previous_hash = hash WHERE user_id = 1001 AND event_number = 6"),
+    Damage("event-time", "UPDATE events SET updated_at = '2031-01-01 00:00:00' WHERE user_id = 1001 AND event_number = 6"),
+    Damage("event-chain", _gone("events", "event_number = 6")),
+    Damage("event-chain", _gone("events", "event_number = 1")),
+    Damage("counter", "DELETE FROM events WHERE user_id = 1001 AND event_number = (SELECT max(event_number) FROM events WHERE user_id = 1001)"),
+    Damage("event-hash", "UPDATE events SET user_id = 1002, event_number = 900 WHERE user_id = 1001 AND event_number = 6"),
+)  # fmt: skip
+
+PEOPLE = (
+    Damage("sealed", "UPDATE buyers SET phone = '3001234567' WHERE user_id = 1001 AND buyer_number = 1"),
+    Damage("sealed", "UPDATE buyers SET email = 'luis@example.org' WHERE user_id = 1001 AND buyer_number = 1"),
+    Damage("sealed", "UPDATE buyers SET notes = 'tall' WHERE user_id = 1001 AND buyer_number = 1"),
+    Damage("phone-findable", "UPDATE buyers SET phone_print = 'x' WHERE user_id = 1001 AND buyer_number = 1"),
+    Damage("phone-findable", "UPDATE buyers SET phone_tail_print = 'x' WHERE user_id = 1001 AND buyer_number = 1"),
+    Damage("checks", "UPDATE buyers SET phone = NULL WHERE user_id = 1001 AND buyer_number = 1"),
+    Damage("name-findable", "UPDATE buyers SET name = 'Somebody' WHERE user_id = 1001 AND buyer_number = 1"),
+    Damage("name-findable", "UPDATE buyers SET name_key = 'somebody' WHERE user_id = 1001 AND buyer_number = 1"),
+    Damage("no-gap", _gone("buyers", "buyer_number = 1")),
+    Damage("no-gap", "UPDATE buyers SET user_id = 1002, buyer_number = 9 WHERE user_id = 1001 AND buyer_number = 1"),
+    Damage("times", "UPDATE buyers SET created_at = '2031-01-01 00:00:00' WHERE user_id = 1001 AND buyer_number = 1"),
+)
+
+SCHEMA = (Damage("revision", "UPDATE alembic_version SET version_num = '0000'"),)
+
+DAMAGES = (
+    *RAFFLES,
+    *ORDERS,
+    *PAYMENTS,
+    *BLOCKS,
+    *SETS_AND_PROJECTS,
+    *COUNTERS,
+    *EVENTS,
+    *PEOPLE,
+    *SCHEMA,
+)
