@@ -50,7 +50,7 @@ async def find_buyer(work: Work, key: BuyerKey) -> Buyer:
 
 
 async def list_buyers_with_phone(work: Work, user_id: int, phone: Phone) -> list[Buyer]:
-    values = {"user_id": user_id, "phone_print": _phone_print(work, user_id, phone.key)}
+    values = {"user_id": user_id, "phone_print": _phone_print(work, user_id, phone.digits)}
     return await work.rows(Buyer, _BY_PHONE, values)
 
 
@@ -88,7 +88,7 @@ def stored_buyer(work: Work, buyer: Buyer) -> dict[str, object]:
     return {
         **buyer._asdict(),
         "name_key": fold(buyer.name),
-        "phone_print": phone and _phone_print(work, buyer.user_id, phone.key),
+        "phone_print": phone and _phone_print(work, buyer.user_id, phone.digits),
         "phone_tail_print": phone and _tail_print(work, buyer.user_id, phone.tail),
         "updated_at": work.now,
     }

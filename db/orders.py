@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -59,12 +59,12 @@ _CHANGE = update(Orders).where(
     Orders.project_number == bindparam("project"),
     Orders.order_number == bindparam("number"),
 )
-_LIVE = (
+_WITH_MONEY = (
     select(Orders.order_number)
     .where(
         Orders.user_id == bindparam("user_id"),
         Orders.project_number == bindparam("project_number"),
-        Orders.state.in_(["reserved", "paid"]),
+        or_(Orders.state.in_(["reserved", "paid"]), Orders.paid > 0),
     )
     .limit(1)
 )
@@ -77,8 +77,9 @@ async def find_order(work: Work, key: OrderKey) -> Order:
     return found
 
 
-async def has_live_orders(work: Work, project: ProjectKey) -> bool:
-    return (await work.execute(_LIVE, project._asdict())).first() is not None
+async def has_money(work: Work, project: ProjectKey) -> bool:
+    """Owed, paid, or to be given back."""
+    return (await work.execute(_WITH_MONEY, project._asdict())).first() is not None
 
 
 async def add_order(work: Work, order: Order) -> Order:

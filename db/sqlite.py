@@ -23,6 +23,13 @@ from db.work import CHUNK, AnyResult, AnyRow, Values, Work, World
 
 _BUSY_SECONDS = 5
 _READERS = 4
+_PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "temp_store = MEMORY",
+    "cache_size = -16384",
+)
 
 
 class SqliteWork(Work):
@@ -171,7 +178,13 @@ def sqlite_engine(address: URL, *, make: bool = False) -> Engine:
 
 def _connect(where: str) -> sqlite3.Connection:
     driver = sqlite3.connect(where, uri=True, check_same_thread=False, timeout=_BUSY_SECONDS, cached_statements=500)
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "temp_store = MEMORY"):
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        "temp_store = MEMORY",
+        "cache_size = -16384",
+    ):
         driver.execute(f"PRAGMA {pragma}").close()
     return driver
 

@@ -13,6 +13,10 @@ QUARTER_HOUR = 900
 """In seconds: every zone's midnight falls on one."""
 
 
+# SQLite would round a time up to the next second: cut off behind "2026-03-02 15:30:00".
+_WHOLE_SECONDS = 19
+
+
 class SetTotal(NamedTuple):
     set_number: int
     state: str
@@ -69,7 +73,7 @@ _BY_METHOD = (
 
 def _by_quarter(dialect: str) -> Executable:
     seconds = (
-        cast(func.strftime("%s", Payments.created_at), Integer)
+        cast(func.strftime("%s", func.substr(Payments.created_at, 1, _WHOLE_SECONDS)), Integer)
         if dialect == "sqlite"
         else cast(func.floor(extract("epoch", Payments.created_at)), BigInteger)
     )

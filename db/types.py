@@ -1,10 +1,12 @@
 """Column types of our own: times that are always UTC, and texts that are sealed before they reach the disk."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import BigInteger, DateTime, Dialect, Text
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from db.sealing import Sealing
 
@@ -22,21 +24,29 @@ def hand_sealing_to(dialect: Dialect, sealing: Sealing) -> None:
 class UtcTime(TypeDecorator[datetime]):
     """Refuses a time without a zone, and gives back UTC on both engines."""
 
-    impl = DateTime(timezone=True)
+    impl = DateTime
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(Text() if dialect.name == "sqlite" else DateTime(timezone=True))
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | str | None:
         if value is None:
             return None
         if value.tzinfo is None:
             raise ValueError("a stored time needs a zone")
-        at = value.astimezone(UTC)
-        return at.replace(tzinfo=None) if dialect.name == "sqlite" else at
+        return _utc_text(value) if dialect.name == "sqlite" else value.astimezone(UTC)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+    def process_result_value(self, value: datetime | str | None, dialect: Dialect) -> datetime | None:
+        if isinstance(value, str):
+            return datetime.fromisoformat(value).replace(tzinfo=UTC)
+        return None if value is None else value.astimezone(UTC)
+
+
+@lru_cache(maxsize=256)
+def _utc_text(at: datetime) -> str:
+    """As SQLite's own functions read it. A unit writes the same time into all of its rows."""
+    return at.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
 
 
 class Sealed(TypeDecorator[str]):

@@ -6,6 +6,7 @@ from sqlalchemy import bindparam, insert, select, update
 
 from db.tables import Users
 from db.work import Work, columns
+from rules.refusals import NotFound
 
 
 class User(NamedTuple):
@@ -30,12 +31,21 @@ class User(NamedTuple):
 
 
 _FIND = select(*columns(Users, User)).where(Users.id == bindparam("user_id"))
+_LOCK = _FIND.with_for_update(key_share=True)
 _ADD = insert(Users)
 _CHANGE = update(Users).where(Users.id == bindparam("user_id"))
 
 
 async def find_user_if_any(work: Work, user_id: int) -> User | None:
     return await work.row(User, _FIND, {"user_id": user_id})
+
+
+async def lock_user(work: Work, user_id: int) -> User:
+    """After the project's lock, if both are needed."""
+    user = await work.row(User, _LOCK, {"user_id": user_id})
+    if user is None:
+        raise NotFound("user", user_id)
+    return user
 
 
 async def add_user(work: Work, user: User) -> None:

@@ -1,6 +1,6 @@
 """Runs the revisions on a connection that is handed in, or on a scratch database when a revision is being written."""
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 from sqlalchemy import Connection, create_engine, make_url
@@ -10,10 +10,10 @@ from db.tables import Base
 from db.types import Sealed, UtcTime
 
 
-def render_item(kind: str, item: Any, _autogen: Any) -> str | bool:
+def render_item(kind: str, item: Any, _autogen: Any) -> str | Literal[False]:
     """A revision names plain types: it must read the same when our own types have moved on."""
     if kind == "type" and isinstance(item, UtcTime):
-        return "sa.DateTime(timezone=True)"
+        return 'sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite")'
     if kind == "type" and isinstance(item, Sealed):
         return "sa.Text()"
     return False

@@ -12,7 +12,7 @@ from db.buyers import (
 )
 from db.counters import take_numbers
 from db.events import note_event
-from db.users import find_user_if_any
+from db.users import find_user_if_any, lock_user
 from db.work import Work
 from rules.keys import BuyerKey
 from rules.phones import Phone
@@ -35,7 +35,17 @@ async def find_or_add_buyer(work: Work, user_id: int, meant: NumberedBuyer | Typ
     """By number; else by equal phone; else the only one of that name, if no other phone is given; else a new one."""
     if isinstance(meant, NumberedBuyer):
         return await find_buyer(work, BuyerKey(user_id, meant.buyer_number))
-    name, phone = clean_line(meant.name, "name", NAME_LIMIT), meant.phone
+    typed = TypedBuyer(clean_line(meant.name, "name", NAME_LIMIT), meant.phone)
+    known = await _find_known(work, user_id, typed, by)
+    if known is None:
+        # Somebody else may be adding the same new buyer at this moment: one goes first, the other finds them.
+        await lock_user(work, user_id)
+        known = await _find_known(work, user_id, typed, by)
+    return known or await add_new_buyer(work, user_id, *typed, by)
+
+
+async def _find_known(work: Work, user_id: int, typed: TypedBuyer, by: int) -> Buyer | None:
+    name, phone = typed
     if phone is not None and (with_phone := await list_buyers_with_phone(work, user_id, phone)):
         return with_phone[0]
     named = await list_buyers_named(work, user_id, name)
@@ -43,7 +53,7 @@ async def find_or_add_buyer(work: Work, user_id: int, meant: NumberedBuyer | Typ
         raise BuyerAmbiguous(name, tuple(buyer.buyer_number for buyer in named))
     if len(named) == 1 and (phone is None or named[0].phone is None):
         return named[0] if phone is None else await correct_phone(work, named[0].key, phone, by)
-    return await add_new_buyer(work, user_id, name, phone, by)
+    return None
 
 
 async def add_new_buyer(work: Work, user_id: int, name: str, phone: Phone | None, by: int) -> Buyer:

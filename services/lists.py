@@ -11,11 +11,13 @@ from db.projects import find_project
 from db.sets import RaffleSet, list_sets
 from db.work import Work
 from rules.keys import ProjectKey
+from rules.numbers import LARGEST_NUMBER
 from rules.refusals import NotFound
 from rules.states import PaymentMethod, RaffleState
 from services.organizers import find_organizer
 
 PAGE_SIZE = 50
+_FIRST_DAY, _LAST_DAY = date(1970, 1, 1), date(9000, 1, 1)
 
 
 class Filter(NamedTuple):
@@ -43,6 +45,8 @@ async def find_numbers(work: Work, key: ProjectKey, wanted: Filter) -> Page:
     if wanted.page < 1:
         raise NotFound("page", wanted.page)
     skip = (wanted.page - 1) * PAGE_SIZE
+    if skip > LARGEST_NUMBER:
+        return Page([], wanted.page, more=False)
     if wanted.state == RaffleState.AVAILABLE:
         found = await _free(work, sets, wanted, skip)
     else:
@@ -76,10 +80,11 @@ async def _held(work: Work, key: ProjectKey, sets: Sequence[RaffleSet], wanted: 
         buyer_number=wanted.buyer_number,
         method=wanted.method and wanted.method.value,
         since=_midnight(wanted.first_day, zone),
-        until=_midnight(wanted.last_day and wanted.last_day + timedelta(days=1), zone),
+        until=_midnight(wanted.last_day and min(wanted.last_day, _LAST_DAY) + timedelta(days=1), zone),
     )
     return await list_found(work, key, values, PAGE_SIZE + 1, skip)
 
 
 def _midnight(day: date | None, zone: ZoneInfo) -> datetime | None:
-    return None if day is None else datetime.combine(day, time(), zone)
+    """Beyond the days that can be told in every zone there is nothing to tell apart."""
+    return None if day is None else datetime.combine(min(max(day, _FIRST_DAY), _LAST_DAY), time(), zone)

@@ -5,7 +5,7 @@ from typing import Any
 
 from db.counters import take_numbers
 from db.events import note_event
-from db.orders import has_live_orders
+from db.orders import has_money
 from db.projects import Project, add_project, change_project, find_project, lock_project
 from db.users import change_user
 from db.work import Work
@@ -73,10 +73,10 @@ async def set_terms(work: Work, key: ProjectKey, hold: timedelta, grace: timedel
 
 
 async def set_currency(work: Work, key: ProjectKey, currency: str, by: int) -> Project:
-    """Only while nobody has taken a number at a price in the old one."""
+    """Only while no order speaks of money in the old one."""
     read = read_currency(currency)
     project = await lock_project(work, key)
-    if read != project.currency and await has_live_orders(work, key):
+    if read != project.currency and await has_money(work, key):
         raise CurrencyFixed(project.currency)
     return await _change(work, key, by, currency=read)
 

@@ -7,7 +7,7 @@ from db.sets import RaffleSet, add_set, change_set, find_set, list_sets
 from db.work import Work
 from rules.keys import ProjectKey, SetKey
 from rules.money import LARGEST_AMOUNT
-from rules.numbers import LARGEST_NUMBER, NumberRange
+from rules.numbers import LARGEST_NUMBER, NumberRange, show_number
 from rules.refusals import (
     AmountNotPositive,
     AmountTooLarge,
@@ -36,7 +36,7 @@ async def add_set_to(
     _check_range(numbers.init, numbers.final)
     _check_price(unit_price)
     _check_apart(await list_sets(work, project_key), numbers.init, numbers.final)
-    cleaned = f"{numbers.init}-{numbers.final}" if name is None else clean_line(name, "name", NAME_LIMIT)
+    cleaned = _name_of(numbers) if name is None else clean_line(name, "name", NAME_LIMIT)
     (set_number,) = await take_numbers(work, project_key.user_id, f"project:{project_key.project_number}:set")
     raffle_set = RaffleSet(*project_key, set_number, cleaned, SetType(type).value, *numbers, unit_price)
     await add_set(work, raffle_set)
@@ -58,6 +58,10 @@ async def grow_set(work: Work, key: SetKey, new_final: int, by: int) -> RaffleSe
     await change_set(work, grown)
     note_event(work, "set.grown", **key.project._asdict(), made_by=by, before=raffle_set.facts, after=grown.facts)
     return grown
+
+
+def _name_of(numbers: NumberRange) -> str:
+    return f"{show_number(numbers.init, numbers.width)}-{show_number(numbers.final, numbers.width)}"
 
 
 def _check_range(init: int, final: int) -> None:

@@ -1,0 +1,1 @@
+"""Benchmarks: what was measured, side by side in one run, as ratios."""

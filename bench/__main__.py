@@ -1,0 +1,47 @@
+"""`python -m bench`: every part, or those named, in one run."""
+
+import argparse
+import asyncio
+from pathlib import Path
+
+from bench.measure import say
+from bench.places import new_project, opened, postgres_server, scratch_folder
+from bench.reservations import bench_postgres, bench_sqlite
+from bench.sets import bench_choosing, bench_making
+
+PARTS = ("reservations", "sets", "choosing")
+
+
+async def bench(parts: list[str], rounds: int, seconds: float, folder: Path) -> None:
+    if "reservations" in parts:
+        await bench_sqlite(folder, rounds, seconds)
+        with postgres_server(folder) as server:
+            await bench_postgres(server, rounds, seconds)
+    if "sets" in parts:
+        async with opened(f"sqlite+aiosqlite:///{folder / 'sets.db'}") as store:
+            await new_project(store, 99)
+            await bench_making(store, "SQLite", rounds)
+        with postgres_server(folder) as server:
+            async with opened(server.replace("postgresql:", "postgresql+asyncpg:")) as store:
+                await new_project(store, 99)
+                await bench_making(store, "PostgreSQL", rounds)
+    if "choosing" in parts:
+        await bench_choosing(folder, rounds)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench", description="Measures, and prints what it measured.")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}; all unless named")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seconds", type=float, default=1.0, help="of each measurement of a rate")
+    arguments = parser.parse_args()
+    unknown = set(arguments.parts) - set(PARTS)
+    if unknown:
+        parser.error(f"no part is called {', '.join(sorted(unknown))}")
+    with scratch_folder() as folder:
+        asyncio.run(bench(arguments.parts or list(PARTS), arguments.rounds, arguments.seconds, folder))
+    say("")
+
+
+if __name__ == "__main__":
+    main()
