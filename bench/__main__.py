@@ -4,12 +4,13 @@ import argparse
 import asyncio
 from pathlib import Path
 
+from bench.checking import bench_check
 from bench.measure import say
 from bench.places import new_project, opened, postgres_server, scratch_folder
 from bench.reservations import bench_postgres, bench_sqlite
 from bench.sets import bench_choosing, bench_making
 
-PARTS = ("reservations", "sets", "choosing")
+PARTS = ("reservations", "sets", "choosing", "check")
 
 
 async def bench(parts: list[str], rounds: int, seconds: float, folder: Path) -> None:
@@ -27,6 +28,8 @@ async def bench(parts: list[str], rounds: int, seconds: float, folder: Path) -> 
                 await bench_making(store, "PostgreSQL", rounds)
     if "choosing" in parts:
         await bench_choosing(folder, rounds)
+    if "check" in parts:
+        await bench_check(folder, rounds)
 
 
 def main() -> None:

@@ -59,14 +59,16 @@ async def list_buyers_named(work: Work, user_id: int, name: str) -> list[Buyer]:
     return await work.rows(Buyer, _BY_NAME, {"user_id": user_id, "name_key": fold(name)})
 
 
-async def search_buyers(work: Work, user_id: int, words: str, limit: int, skip: int = 0) -> list[Buyer]:
-    """By a part of the name, a full phone, or its last four digits."""
+async def search_buyers(
+    work: Work, user_id: int, words: str, phone: Phone | None, limit: int, skip: int = 0
+) -> list[Buyer]:
+    """By a part of the name, the phone, or its last four digits."""
     digits = "".join(character for character in words if character in "0123456789")
     escaped = fold(words).replace("/", "//").replace("%", "/%").replace("_", "/_")
     values = {
         "user_id": user_id,
         "part": escaped,
-        "phone_print": _phone_print(work, user_id, digits),
+        "phone_print": _phone_print(work, user_id, phone.digits if phone else digits),
         "tail_print": _tail_print(work, user_id, digits),
     }
     return await work.rows(Buyer, _SEARCH.limit(limit).offset(skip), values)

@@ -178,13 +178,7 @@ def sqlite_engine(address: URL, *, make: bool = False) -> Engine:
 
 def _connect(where: str) -> sqlite3.Connection:
     driver = sqlite3.connect(where, uri=True, check_same_thread=False, timeout=_BUSY_SECONDS, cached_statements=500)
-    for pragma in (
-        "journal_mode = WAL",
-        "synchronous = FULL",
-        "foreign_keys = ON",
-        "temp_store = MEMORY",
-        "cache_size = -16384",
-    ):
+    for pragma in _PRAGMAS:
         driver.execute(f"PRAGMA {pragma}").close()
     return driver
 

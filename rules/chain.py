@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 START = "0" * 64
@@ -30,12 +31,20 @@ def facts_text(facts: Mapping[str, object]) -> str:
 
 
 def link_hash(previous: str, link: Link) -> str:
-    at = link.at.astimezone(UTC).isoformat(timespec="microseconds")
-    fields = (previous, link.user_id, link.event_number, at, *link[3:])
-    return hashlib.sha256("\n".join("-" if field is None else str(field) for field in fields).encode()).hexdigest()
+    user_id, event_number, at, made_by, kind, project_number, order_number, buyer_number, before, after = link
+    said = (
+        f"{previous}\n{user_id}\n{event_number}\n{told_time(at)}\n{made_by}\n{kind}"
+        f"\n{project_number}\n{order_number}\n{buyer_number}\n{before}\n{after}"
+    )
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+@lru_cache(maxsize=1024)
+def told_time(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def _plain(value: object) -> str:
     if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat(timespec="microseconds")
+        return told_time(value)
     raise TypeError(f"{type(value).__name__} is not a plain fact")

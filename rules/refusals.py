@@ -254,11 +254,5 @@ class CurrencyFixed(Refusal):
 
 
 @dataclass(eq=False)
-class PriceFixed(Refusal):
-    set_number: int
-    taken: int
-
-
-@dataclass(eq=False)
 class AlreadyHeldBy(Refusal):
     buyer_number: int

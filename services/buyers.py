@@ -9,13 +9,14 @@ from db.buyers import (
     find_buyer,
     list_buyers_named,
     list_buyers_with_phone,
+    search_buyers,
 )
 from db.counters import take_numbers
 from db.events import note_event
 from db.users import find_user_if_any, lock_user
 from db.work import Work
 from rules.keys import BuyerKey
-from rules.phones import Phone
+from rules.phones import Phone, is_phone, read_phone
 from rules.refusals import BuyerAmbiguous, NotFound
 from rules.words import NAME_LIMIT, NOTE_LIMIT, clean_line, clean_text, read_email
 
@@ -66,6 +67,13 @@ async def add_new_buyer(work: Work, user_id: int, name: str, phone: Phone | None
     await add_buyer(work, buyer)
     note_event(work, "buyer.added", **buyer.key._asdict(), made_by=by, after={"has_phone": phone is not None})
     return buyer
+
+
+async def search(work: Work, user_id: int, words: str, limit: int, skip: int = 0) -> list[Buyer]:
+    """By a part of the name, the phone as it is typed where the organizer lives, or its last four digits."""
+    user = await find_user_if_any(work, user_id)
+    phone = read_phone(words, user.country if user else None) if is_phone(words) else None
+    return await search_buyers(work, user_id, words, phone, limit, skip)
 
 
 async def rename_buyer(work: Work, key: BuyerKey, name: str, by: int) -> Buyer:

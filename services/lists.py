@@ -6,11 +6,12 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from db.blocks import list_free
+from db.buyers import find_buyer
 from db.finds import Found, Wanted, list_found
 from db.projects import find_project
 from db.sets import RaffleSet, list_sets
 from db.work import Work
-from rules.keys import ProjectKey
+from rules.keys import BuyerKey, ProjectKey
 from rules.numbers import LARGEST_NUMBER
 from rules.refusals import NotFound
 from rules.states import PaymentMethod, RaffleState
@@ -42,6 +43,8 @@ async def find_numbers(work: Work, key: ProjectKey, wanted: Filter) -> Page:
     """Days are days where the organizer lives; a number's day is the one on which it last changed."""
     await find_project(work, key)
     sets = await _sets(work, key, wanted.set_number)
+    if wanted.buyer_number is not None:
+        await find_buyer(work, BuyerKey(key.user_id, wanted.buyer_number))
     if wanted.page < 1:
         raise NotFound("page", wanted.page)
     skip = (wanted.page - 1) * PAGE_SIZE
@@ -66,7 +69,7 @@ async def _sets(work: Work, key: ProjectKey, set_number: int | None) -> list[Raf
 
 async def _free(work: Work, sets: Sequence[RaffleSet], wanted: Filter, skip: int) -> list[Found]:
     """Nobody holds a free number, so that a buyer, a method or a date finds none."""
-    if not sets or wanted.buyer_number or wanted.method or wanted.first_day or wanted.last_day:
+    if not sets or (wanted.buyer_number, wanted.method, wanted.first_day, wanted.last_day) != (None,) * 4:
         return []
     numbers = await list_free(work, sets, PAGE_SIZE + 1, skip)
     return [Found.free(next(s for s in sets if number in s), number) for number in numbers]

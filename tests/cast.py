@@ -1,16 +1,21 @@
 """The people of the tests, and the hands with which they use the house."""
 
+import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
+import pytest
+
+from db.events import list_events
 from db.projects import Project
 from db.sets import RaffleSet
 from db.store import Store
 from db.work import Work
 from rules.keys import ProjectKey
 from rules.numbers import Chosen, NumberRange
+from rules.refusals import Refusal
 from rules.states import PaymentMethod
 from services.buyers import NumberedBuyer, TypedBuyer
 from services.organizers import welcome
@@ -29,6 +34,16 @@ MARTA = TypedBuyer("Marta")
 
 P = ParamSpec("P")
 T = TypeVar("T")
+R = TypeVar("R", bound=Refusal)
+
+
+class Told(NamedTuple):
+    """An event as it reads."""
+
+    kind: str
+    made_by: int
+    before: dict[str, Any]
+    after: dict[str, Any]
 
 
 class Clock:
@@ -60,6 +75,25 @@ class House:
     async def look(self, reading: Callable[Concatenate[Work, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs) -> T:
         async with self.store.reading() as work:
             return await reading(work, *args, **kwargs)
+
+    async def refuses(
+        self,
+        refusal: type[R],
+        use_case: Callable[Concatenate[Work, P], Awaitable[object]],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> R:
+        """The refusal, after which every row is as it was."""
+        before = await self.everything()
+        with pytest.raises(refusal) as refused:
+            await self.do(use_case, *args, **kwargs)
+        assert await self.everything() == before
+        return refused.value
+
+    async def told(self, user_id: int = ANA) -> list[Told]:
+        """The history, oldest first."""
+        events = await self.look(list_events, user_id, None, 1000)
+        return [Told(e.kind, e.made_by, json.loads(e.before), json.loads(e.after)) for e in reversed(events)]
 
     async def open_project(self, user_id: int = ANA, init: int = 0, final: int = 99, price: int = 500) -> Project:
         """An organizer with one open project of one set."""

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -15,7 +16,7 @@ from db.sets import RaffleSet
 from db.tables import Events, Orders, Payments, Projects, RaffleSets, Users
 from db.users import User
 from db.work import Work, columns
-from rules.chain import START, Link, facts_text, link_hash
+from rules.chain import START, Link, link_hash, told_time
 
 INVARIANTS = {
     "event-hash": "The hash of every event covers what the event says.",
@@ -28,7 +29,8 @@ INVARIANTS = {
     "organizer-as-told": "Every organizer's settings are as their history says.",
 }
 
-_EVENTS = select(*columns(Events, Event), Events.updated_at).order_by(Events.user_id, Events.event_number)
+_WAS_CHANGED = Events.updated_at != Events.created_at
+_EVENTS = select(*columns(Events, Event), _WAS_CHANGED).order_by(Events.user_id, Events.event_number)
 
 
 class _Telling:
@@ -73,11 +75,11 @@ async def broken(work: Work) -> Broken:
 async def _chain(work: Work, telling: _Telling) -> Broken:
     user_id, newest = 0, START
     async for chunk in work.chunks(_EVENTS):
-        for *said, updated_at in chunk:
-            event = Event._make(said)
+        for row in chunk:
+            event, was_changed = Event._make(row[:-1]), row[-1]
             if event.user_id != user_id:
                 user_id, newest = event.user_id, START
-            for invariant in _wrong_with(event, newest, updated_at):
+            for invariant in _wrong_with(event, newest, was_changed):
                 yield invariant, told("events", event.user_id, event.event_number)
             newest = event.hash
             if not _is_told(telling, event):
@@ -93,12 +95,12 @@ def _is_told(telling: _Telling, event: Event) -> bool:
     return True
 
 
-def _wrong_with(event: Event, newest: str, updated_at: object) -> Iterator[str]:
+def _wrong_with(event: Event, newest: str, was_changed: bool) -> Iterator[str]:
     if event.previous_hash != newest:
         yield "event-chain"
     if link_hash(event.previous_hash, Link._make(event[:-2])) != event.hash:
         yield "event-hash"
-    if updated_at != event.created_at:
+    if was_changed:
         yield "event-time"
 
 
@@ -151,5 +153,7 @@ async def _payments(work: Work, telling: _Telling) -> Broken:
 def _agrees(facts: dict[str, object], told_of_it: Any) -> bool:
     if not isinstance(told_of_it, dict):
         return False
-    stands = json.loads(facts_text(facts))
-    return all(told_of_it.get(name) == value for name, value in stands.items())
+    return all(
+        told_of_it.get(name) == (told_time(value) if isinstance(value, datetime) else value)
+        for name, value in facts.items()
+    )

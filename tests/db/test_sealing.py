@@ -103,7 +103,7 @@ async def test_sealed_data_is_read_and_searched_with_its_key(house: House) -> No
         "canary@example.org",
         "canary note",
     )
-    assert await house.look(search_buyers, ANA, "8877", 10) == [buyer]
+    assert await house.look(search_buyers, ANA, "8877", None, 10) == [buyer]
 
 
 async def test_another_key_shows_a_sign_in_place_of_the_data_and_finds_nobody(house: House, url: str) -> None:
@@ -112,7 +112,7 @@ async def test_another_key_shows_a_sign_in_place_of_the_data_and_finds_nobody(ho
     stranger = House(other, house.clock)
     buyer = await stranger.look(find_buyer, key)
     assert (buyer.name, buyer.phone, buyer.email, buyer.notes) == ("Luis", UNREADABLE, UNREADABLE, UNREADABLE)
-    assert await stranger.look(search_buyers, ANA, "8877", 10) == []
+    assert await stranger.look(search_buyers, ANA, "8877", None, 10) == []
     assert (await house.look(find_buyer, key)).notes == "canary note"
     await other.close()
 
@@ -120,6 +120,6 @@ async def test_another_key_shows_a_sign_in_place_of_the_data_and_finds_nobody(ho
 async def test_what_is_taken_away_is_gone(house: House) -> None:
     key = await a_buyer_with_secrets(house)
     await house.do(correct_phone, key, None, ANA)
-    assert await house.look(search_buyers, ANA, "8877", 10) == []
+    assert await house.look(search_buyers, ANA, "8877", None, 10) == []
     (row,) = (await house.everything())["buyers"]
     assert "300 999 8877" not in str(row)

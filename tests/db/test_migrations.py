@@ -1,0 +1,237 @@
+"""The revisions: each goes up, down and up again, makes what the tables say, and leaves no trace if it breaks off."""
+
+import sqlite3
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, closing
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, insert, inspect, make_url, text
+
+import db.migrate
+from db.invariants import check
+from db.machinery_tables import Dialogs, Inbox, Outbox
+from db.migrate import ForeignKeysBroken, current_revision, head_revision, migrate, migrate_down
+from db.postgres import postgres_engine
+from db.sqlite import sqlite_engine
+from db.store import open_store
+from db.tables import Base
+from db.work import Work, World
+from rules.phones import Phone
+from services.buyers import TypedBuyer
+from services.prizes import add_prize_to
+from tests.cast import ANA, BETO, Clock, House
+
+ROOT = Path(__file__).parents[2]
+REVISIONS = [one.revision for one in ScriptDirectory(str(ROOT / "migrations")).walk_revisions()][::-1]
+T = TypeVar("T")
+
+
+async def look_at(url: str, look: Callable[[Connection], T]) -> T:
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite":
+        with sqlite_engine(address).connect() as connection:
+            return look(connection)
+    engine = postgres_engine(address)
+    try:
+        async with engine.begin() as connection:
+            return await connection.run_sync(look)
+    finally:
+        await engine.dispose()
+
+
+def tables_there(connection: Connection) -> set[str]:
+    return set(inspect(connection).get_table_names()) - {"alembic_version"}
+
+
+@asynccontextmanager
+async def opened(url: str, world: World, clock: Clock) -> AsyncIterator[House]:
+    store = await open_store(url, world)
+    try:
+        yield House(store, clock)
+    finally:
+        await store.close()
+
+
+async def fill(house: House) -> None:
+    """A few rows in every table."""
+    for user_id in (ANA, BETO):
+        project = await house.open_project(user_id, 0, 9_999)
+        luis = TypedBuyer("Luis", Phone("300 123 4567", "+573001234567"))
+        await house.sell(project.key, 1, 2, 9_000, buyer=luis)
+        await house.reserve(project.key, 3)
+        await house.do(add_prize_to, project.key, "A bicycle", user_id)
+    await house.do(_write_machinery)
+    assert [name for name, rows in (await house.everything()).items() if not rows] == []
+
+
+async def _write_machinery(work: Work) -> None:
+    dated = {"created_at": work.now, "updated_at": work.now}
+    waiting = {"state": "waiting", "payload": "{}", "attempts": 0, "due_at": work.now, **dated}
+    await work.execute(insert(Inbox), [{"update_id": 7 + n, "lane": ANA, **waiting} for n in range(2)])
+    letter = {"letter_key": "order 1", "chat_id": ANA, "priority": 1, "method": "sendMessage", **waiting}
+    await work.execute(insert(Outbox), letter)
+    dialog = {"chat_id": ANA, "user_id": ANA, "conversation": "sell", "step": "numbers", "version": 1, "draft": "{}"}
+    await work.execute(insert(Dialogs), {**dialog, "expires_at": work.now, **dated})
+
+
+async def test_every_revision_goes_up_down_and_up_again(url: str) -> None:
+    await migrate_down(url, "base")
+    assert await look_at(url, current_revision) is None
+    for before, revision in zip(["base", *REVISIONS], REVISIONS, strict=False):
+        await migrate(url, revision)
+        made = await look_at(url, tables_there)
+        await migrate_down(url, before)
+        await migrate(url, revision)
+        assert await look_at(url, current_revision) == revision
+        assert await look_at(url, tables_there) == made
+    assert REVISIONS[-1] == head_revision()
+    assert made == set(Base.metadata.tables)
+
+
+async def test_all_the_way_down_with_data_nothing_is_left_and_up_again_everything_works(
+    url: str, world: World, clock: Clock
+) -> None:
+    async with opened(url, world, clock) as house:
+        await fill(house)
+    await migrate_down(url, "base")
+    assert await look_at(url, tables_there) == set()
+    await migrate(url)
+    async with opened(url, world, clock) as house:
+        assert not any((await house.everything()).values())
+        await fill(house)
+        assert [finding async for finding in check(house.store)] == []
+
+
+async def test_down_to_each_revision_and_up_again_no_row_is_lost_of_the_tables_there(
+    url: str, world: World, clock: Clock
+) -> None:
+    async with opened(url, world, clock) as house:
+        await fill(house)
+        before = await house.everything()
+    for revision in reversed(REVISIONS):
+        await migrate_down(url, revision)
+        assert await look_at(url, current_revision) == revision
+        there = await look_at(url, tables_there)
+        await migrate(url)
+        async with opened(url, world, clock) as house:
+            after = await house.everything()
+        assert {name: len(after[name]) for name in there} == {name: len(before[name]) for name in there}
+
+
+async def test_migrating_again_changes_no_row(url: str, world: World, clock: Clock) -> None:
+    async with opened(url, world, clock) as house:
+        await fill(house)
+        before = await house.everything()
+    await migrate(url)
+    async with opened(url, world, clock) as house:
+        assert await house.everything() == before
+
+
+async def test_the_revisions_make_what_the_tables_say(url: str) -> None:
+    def differences(connection: Connection) -> list[object]:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        return list(compare_metadata(context, Base.metadata))
+
+    assert await look_at(url, differences) == []
+
+
+async def test_checks_partial_indexes_and_clustered_tables_are_those_of_the_tables_too(url: str) -> None:
+    migrated = await look_at(url, _schema)
+    await migrate_down(url, "base")
+    await look_at(url, Base.metadata.create_all)
+    created = await look_at(url, _schema)
+    assert migrated == created
+    assert [
+        f"no {word}" for word in ("CHECK", "WHERE", "FOREIGN KEY") if not any(word in line for line in created)
+    ] == []
+
+
+def _schema(connection: Connection) -> list[str]:
+    """Every line of the schema as the database itself tells it."""
+    if connection.dialect.name == "postgresql":
+        return [" ".join(map(str, row)) for row in connection.execute(text(_POSTGRES_SCHEMA))]
+    master = text("SELECT name, sql FROM sqlite_master WHERE tbl_name <> 'alembic_version' AND sql IS NOT NULL")
+    plain = str.maketrans({'"': None, "\t": " "})
+    lines = [
+        f"{name}: {line.strip(' ,')}"
+        for name, sql in connection.execute(master)
+        for line in str(sql).translate(plain).splitlines()
+    ]
+    return sorted(lines)
+
+
+_POSTGRES_SCHEMA = """
+SELECT table_name, 'column', column_name, data_type || ' ' || is_nullable || ' ' || coalesce(column_default, '')
+FROM information_schema.columns WHERE table_schema = 'public' AND table_name <> 'alembic_version'
+UNION ALL
+SELECT conrelid::regclass::text, 'constraint', conname, pg_get_constraintdef(oid) FROM pg_constraint
+WHERE connamespace = 'public'::regnamespace AND conrelid <> coalesce(to_regclass('alembic_version'), 0)
+UNION ALL
+SELECT tablename, 'index', indexname, indexdef FROM pg_indexes
+WHERE schemaname = 'public' AND tablename <> 'alembic_version'
+ORDER BY 1, 2, 3
+"""
+
+
+class PowerLost(Exception):
+    pass
+
+
+def _and_then_the_power_goes(step: Callable[[Config], None]) -> Callable[[Config], None]:
+    def until_then(config: Config) -> None:
+        step(config)
+        raise PowerLost
+
+    return until_then
+
+
+async def test_a_step_that_breaks_off_leaves_the_revision_and_the_rows_that_were(
+    url: str, world: World, clock: Clock
+) -> None:
+    async with opened(url, world, clock) as house:
+        await fill(house)
+        before = await house.everything()
+    with pytest.raises(PowerLost):
+        await db.migrate._on_connection(url, _and_then_the_power_goes(lambda config: command.downgrade(config, "base")))
+    assert await look_at(url, current_revision) == head_revision()
+    async with opened(url, world, clock) as house:
+        assert await house.everything() == before
+
+    await migrate_down(url, "base")
+    with pytest.raises(PowerLost):
+        await db.migrate._on_connection(url, _and_then_the_power_goes(lambda config: command.upgrade(config, "head")))
+    assert await look_at(url, current_revision) is None
+    assert await look_at(url, tables_there) == set()
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+async def test_a_step_that_leaves_rows_without_their_parents_is_taken_back(
+    url: str, world: World, clock: Clock
+) -> None:
+    def lose_the_parents(config: Config) -> None:
+        config.attributes["connection"].execute(text("DELETE FROM projects"))
+
+    async with opened(url, world, clock) as house:
+        await fill(house)
+        before = await house.everything()
+    with pytest.raises(ForeignKeysBroken):
+        await db.migrate._on_connection(url, lose_the_parents)
+    async with opened(url, world, clock) as house:
+        assert await house.everything() == before
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+async def test_a_store_whose_parents_are_gone_already_is_not_migrated(url: str, world: World, clock: Clock) -> None:
+    async with opened(url, world, clock) as house:
+        await fill(house)
+    with closing(sqlite3.connect(str(make_url(url).database))) as connection, connection:
+        connection.execute("DELETE FROM buyers")
+    with pytest.raises(ForeignKeysBroken):
+        await migrate(url)

@@ -1,0 +1,141 @@
+"""Beto asks for Ana's rows by her numbers, through every door and every use case, and learns and changes nothing.
+
+Each case is asked in a world where Ana's rows exist and in one where they do not: the outcomes are the same.
+"""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Awaitable, Callable, Iterator
+from datetime import timedelta
+from types import ModuleType
+from typing import Any
+
+import pytest
+from sqlalchemy.exc import DBAPIError
+
+from db.events import seal_events
+from db.users import find_user_if_any
+from db.work import World
+from rules.refusals import Refusal
+from rules.states import PaymentMethod
+from services.buyers import TypedBuyer
+from services.organizers import welcome
+from services.payments import pay
+from services.prizes import add_prize_to
+from services.releases import void
+from tests.betos_questions import DOORS, EXCEPTIONS, PHONE, USE_CASES, Ask
+from tests.cast import ANA, BETO, LUIS, MARTA, House, all_rows
+
+AN_HOUR = timedelta(hours=1)
+
+
+async def rows_of_ana(house: House) -> None:
+    project = await house.open_project(ANA)
+    await house.add_set(project.key, 200, 299, 900)
+    await house.do(add_prize_to, project.key, "A bicycle", ANA)
+    await house.reserve(project.key, 7, 8, buyer=TypedBuyer("Luis", PHONE))
+    part_paid = (await house.reserve(project.key, 20, 21, buyer=MARTA)).order
+    await house.do(pay, part_paid.key, ANA, PaymentMethod.CASH, 100)
+    await house.sell(project.key, 9, 200, buyer=TypedBuyer("Zoe"), method=PaymentMethod.CARD)
+    voided = (await house.sell(project.key, 30)).order
+    await house.do(void, voided.key, "By mistake", ANA)
+
+
+async def rows_of_beto(house: House) -> None:
+    """Fewer than Ana's, under the same numbers."""
+    project = await house.open_project(BETO, price=300)
+    await house.reserve(project.key, 7, 31, buyer=TypedBuyer("Marta", PHONE))
+    await house.sell(project.key, 10, buyer=LUIS)
+
+
+async def nothing_but_beto(house: House) -> None:
+    await house.do(welcome, BETO, "Beto", "en")
+
+
+async def outcome(house: House, world: World, ask: Ask, values: tuple[Any, ...]) -> object:
+    """What Beto gets, and what his rows would be; nothing is kept. Ana's rows are untouched."""
+    world.chance.seed(1)
+    async with house.store.work() as work:
+        before = rows_of(ANA, await all_rows(work))
+        try:
+            got = await ask(work, *values)
+            await seal_events(work)
+        except Refusal as refusal:
+            got = type(refusal), vars(refusal)
+        except (IndexError, RuntimeError) as fault:
+            got = repr(fault)
+        except DBAPIError as fault:  # a row without the row that it belongs to, or one that is there already
+            return str(fault.orig)
+        after = await all_rows(work)
+        assert rows_of(ANA, after) == before
+        return got, rows_of(BETO, after)
+
+
+def rows_of(user_id: int, rows: dict[str, list[tuple[Any, ...]]]) -> dict[str, list[tuple[Any, ...]]]:
+    return {table: [row for row in found if row[0] == user_id] for table, found in rows.items()}
+
+
+@pytest.mark.parametrize("betos", [nothing_but_beto, rows_of_beto])
+@pytest.mark.parametrize("cases", [DOORS, USE_CASES], ids=["doors", "use cases"])
+async def test_beto_gets_what_he_would_get_without_ana(
+    house: House, world: World, cases: list[tuple[Ask, tuple[Any, ...]]], betos: Callable[[House], Awaitable[None]]
+) -> None:
+    await betos(house)
+    house.clock.pass_(AN_HOUR)
+    without_ana = [await outcome(house, world, *case) for case in cases]
+    house.clock.pass_(-AN_HOUR)
+    await rows_of_ana(house)
+    house.clock.pass_(AN_HOUR)
+    with_ana = [await outcome(house, world, *case) for case in cases]
+    for case, expected, got in zip(cases, without_ana, with_ana, strict=True):
+        assert (case, got) == (case, expected)
+
+
+async def test_ana_is_answered_differently_so_the_comparison_can_tell(house: House) -> None:
+    def hers(value: Any) -> Any:
+        if isinstance(value, list):
+            return [hers(one) for one in value]
+        return value._replace(user_id=ANA) if hasattr(value, "user_id") else ANA if value == BETO else value
+
+    reads = [case for case in DOORS if case[0].__name__.startswith(("find_", "list_", "sum_", "has_"))]
+    await house.do(welcome, ANA, "Ana", "es")
+    questions = [(ask, tuple(map(hers, values))) for ask, values in reads if ask is not find_user_if_any]
+
+    async def answers() -> list[object]:
+        found = []
+        for ask, values in questions:
+            try:
+                found.append(await house.look(ask, *values))
+            except Refusal as refusal:
+                found.append(type(refusal))
+        return found
+
+    nothing = await answers()
+    await rows_of_ana(house)
+    same = [ask for (ask, _), old, new in zip(questions, nothing, await answers(), strict=True) if old == new]
+    assert same == []
+
+
+def doors_and_use_cases() -> Iterator[str]:
+    for room in ("db", "services"):
+        for info in pkgutil.walk_packages(importlib.import_module(room).__path__, f"{room}."):
+            yield from _public_in(importlib.import_module(info.name))
+
+
+def _public_in(module: ModuleType) -> Iterator[str]:
+    for name, function in inspect.getmembers(module, inspect.iscoroutinefunction):
+        takes_work = next(iter(inspect.signature(function).parameters), None) == "work"
+        if takes_work and function.__module__ == module.__name__ and not name.startswith("_"):
+            yield f"{module.__name__}.{name}"
+
+
+def test_every_door_and_every_use_case_has_a_case() -> None:
+    asked = {f"{ask.__module__}.{ask.__name__}" for ask, _ in [*DOORS, *USE_CASES]}
+    there = {name for name in doors_and_use_cases() if not name.startswith(tuple(EXCEPTIONS))}
+    assert there == asked
+
+
+def test_every_case_asks_as_beto() -> None:
+    assert [ask for ask, values in [*DOORS, *USE_CASES] if str(BETO) not in str(values)] == []
+    assert [ask for ask, values in [*DOORS, *USE_CASES] if str(ANA) in str(values)] == []
