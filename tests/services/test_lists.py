@@ -186,6 +186,7 @@ async def test_what_is_not_there_is_not_found(house: House) -> None:
         (ProjectKey(ANA, 2), Filter(), "project"),
         (ProjectKey(BETO, 1), Filter(), "project"),
         (project.key, Filter(set_number=2), "set"),
+        (project.key, Filter(buyer_number=2), "buyer"),
         (project.key, Filter(page=0), "page"),
         (project.key, Filter(page=-1), "page"),
     ):
