@@ -63,9 +63,9 @@ class History:
     async def taken(self, refused: Refused, choice: Chosen | AtRandom) -> None:
         name, method = self.chance.choice(NAMES), self.chance.choice((None, None, None, *PaymentMethod))
         if method is None:
-            taken = await self.attempt(refused, reserve, self.key, choice, TypedBuyer(name), ANA)
+            taken = await self.attempt(refused, reserve, self.key, choice, TypedBuyer(name), self.key.user_id)
         else:
-            taken = await self.attempt(refused, sell, self.key, choice, TypedBuyer(name), ANA, method)
+            taken = await self.attempt(refused, sell, self.key, choice, TypedBuyer(name), self.key.user_id, method)
         if taken:
             assert set(taken.numbers) <= set(self.notebook.free())
             self.notebook.take(taken.numbers, name, method)
@@ -75,7 +75,9 @@ class History:
         entry = self.notebook.entries.get(order)
         owed = entry.total - entry.paid if entry else 0
         amount = self.chance.choice((owed, 100, 130, 260, 500, owed + 1, 0))
-        if await self.attempt(self.notebook.why_not_pay(order, amount), pay, self.key_of(order), ANA, method, amount):
+        if await self.attempt(
+            self.notebook.why_not_pay(order, amount), pay, self.key_of(order), self.key.user_id, method, amount
+        ):
             self.notebook.pay(order, amount, method)
 
     async def release(self) -> None:
@@ -84,32 +86,34 @@ class History:
         numbers = self.chance.sample(reach, k=self.chance.randint(1, len(reach)))
         if self.chance.random() < 0.3:
             numbers.append(self.chance.randrange(125))
-        if await self.attempt(self.notebook.why_not_release(numbers), release, self.key, numbers, ANA):
+        if await self.attempt(self.notebook.why_not_release(numbers), release, self.key, numbers, self.key.user_id):
             self.notebook.release(numbers)
 
     async def void(self) -> None:
         order = self.some_order("reserved", "paid")
-        if await self.attempt(self.notebook.why_not_void(order), void, self.key_of(order), "By mistake", ANA):
+        if await self.attempt(
+            self.notebook.why_not_void(order), void, self.key_of(order), "By mistake", self.key.user_id
+        ):
             self.notebook.void(order)
 
     async def hand_on(self) -> None:
         order, name = self.some_order("reserved", "paid"), self.chance.choice(NAMES)
         refused = self.notebook.why_not_hand_on(order, name)
-        if await self.attempt(refused, change_holder, self.key_of(order), TypedBuyer(name), ANA):
+        if await self.attempt(refused, change_holder, self.key_of(order), TypedBuyer(name), self.key.user_id):
             self.notebook.hand_on(order, name)
 
     async def grow(self) -> None:
         index = self.chance.randrange(2)
         final = self.notebook.sets[index][1] + self.chance.choice((-1, 0, 1, 5, 200))
         if await self.attempt(
-            self.notebook.why_not_grow(index, final), grow_set, SetKey(*self.key, index + 1), final, ANA
+            self.notebook.why_not_grow(index, final), grow_set, SetKey(*self.key, index + 1), final, self.key.user_id
         ):
             self.notebook.grow(index, final)
 
     async def move(self) -> None:
         opens = self.chance.random() < 0.5 or not self.notebook.is_open
         refused = MoveNotAllowed if opens == self.notebook.is_open else None
-        if await self.attempt(refused, reopen_project if opens else close_project, self.key, ANA):
+        if await self.attempt(refused, reopen_project if opens else close_project, self.key, self.key.user_id):
             self.notebook.is_open = opens
 
     def some_order(self, *states: str) -> int:
@@ -158,7 +162,7 @@ class History:
 
 async def test_a_history_is_what_a_notebook_says(house: House, sized: Callable[[int, int], int]) -> None:
     for seed in range(sized(2, 50)):
-        project = await house.open_project(init=0, final=29, price=500)
+        project = await house.open_project(ANA + seed, init=0, final=29, price=500)
         await house.add_set(project.key, 100, 119, 130)
         history = History(house, project.key, Random(seed))
         for _ in range(STEPS):
