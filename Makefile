@@ -6,7 +6,7 @@ DEV_STAMP := .venv/.dev
 .PHONY: run test faults lint bench lock clean
 
 run: $(RUN_STAMP)
-	@if [ -n "$$BOT_TOKEN" ] || grep -qsE '^ *(export +)?BOT_TOKEN *= *[^ #]' .env; then \
+	@if [ -n "$$BOT_TOKEN" ] || grep -qisE "^ *(export +)?BOT_TOKEN *= *[\"']?[0-9]" .env; then \
 		exec $(PYTHON) -m bot; \
 	else \
 		$(PYTHON) -m bot migrate && echo "A bot token is needed: ask @BotFather for one and write BOT_TOKEN=... into .env"; \
@@ -38,8 +38,9 @@ clean:
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(PYTHON):
-	python3 -c 'import sys; sys.exit("Python 3.11 or newer is needed") if sys.version_info < (3, 11) else None'
-	python3 -m venv .venv
+	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or newer is needed, as python3" >&2; exit 1; }
+	@python3 -m venv .venv || { rm -rf .venv; exit 1; }
 
 $(RUN_STAMP): requirements.lock | $(PYTHON)
 	$(PYTHON) -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock

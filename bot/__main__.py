@@ -6,13 +6,14 @@ import secrets
 import sys
 from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
-from bot.data_key import find_or_make_key, read_key
-from bot.settings import SettingRefused, Settings, read_settings
+from bot.data_key import FILE, find_key, find_or_make_key, read_key
+from bot.settings import SettingRefused, Settings, StartRefused, read_settings
 from db.invariants import INVARIANTS, check
-from db.migrate import migrate
-from db.sealing import Sealing
+from db.migrate import ForeignKeysBroken, RevisionUnknown, migrate
+from db.sealing import KEY_BYTES, Sealing
 from db.store import Store, StoreUnreachable, open_store
 from db.work import World
 
@@ -25,17 +26,26 @@ def main() -> int:
     command: Command = _arguments().parse_args().command
     try:
         return asyncio.run(command(read_settings()))
-    except SettingRefused as refused:
+    except StartRefused as refused:
         return _refuse(str(refused))
     except StoreUnreachable as error:
         return _refuse(str(SettingRefused("DATABASE_URL", f"the database cannot be reached ({error}).")))
+    except RevisionUnknown as unknown:
+        return _refuse(f"migrate: this version does not know the database's revision ({unknown}).", FINDINGS)
+    except ForeignKeysBroken:
+        return _refuse(
+            "migrate: there are rows whose parents are gone; nothing was changed, `check` names them.", FINDINGS
+        )
     except KeyboardInterrupt:
         return 130
 
 
 async def run(settings: Settings) -> int:
     settings.require_token()
-    return await bring_up_to_date(settings)
+    await migrate(settings.database)
+    store = await _open(settings, _data_key(settings, find_or_make_key))
+    await store.close()
+    return OK
 
 
 async def bring_up_to_date(settings: Settings) -> int:
@@ -45,7 +55,7 @@ async def bring_up_to_date(settings: Settings) -> int:
 
 
 async def verify_invariants(settings: Settings) -> int:
-    store = await _open(settings)
+    store = await _open(settings, _data_key(settings, _find_key_or_a_passing_one))
     try:
         count = 0
         async for finding in check(store):
@@ -53,14 +63,28 @@ async def verify_invariants(settings: Settings) -> int:
             _say(f"{finding.invariant}: {finding.key}")
     finally:
         await store.close()
-    _say(f"{count} findings" if count else f"sound: {len(INVARIANTS)} invariants hold")
+    _say(f"{count} finding{'s' * (count > 1)}" if count else f"sound: {len(INVARIANTS)} invariants hold")
     return FINDINGS if count else OK
 
 
-async def _open(settings: Settings) -> Store:
-    key = settings.data_key
-    sealing = Sealing(read_key(key.get_secret_value()) if key else find_or_make_key(settings.data_dir))
-    return await open_store(settings.database, World(_now, secrets.SystemRandom(), sealing))
+async def _open(settings: Settings, key: bytes) -> Store:
+    return await open_store(settings.database, World(_now, secrets.SystemRandom(), Sealing(key)))
+
+
+def _data_key(settings: Settings, from_folder: Callable[[Path], bytes]) -> bytes:
+    if settings.data_key is not None:
+        return read_key(settings.data_key.get_secret_value())
+    try:
+        return from_folder(settings.data_dir)
+    except ValueError as wrong:
+        raise SettingRefused("DATA_KEY", f"the file {FILE} in DATA_DIR holds no key: {wrong}") from None
+    except OSError as error:
+        raise SettingRefused("DATA_DIR", f"the file {FILE} in it cannot be used ({error.strerror}).") from None
+
+
+def _find_key_or_a_passing_one(folder: Path) -> bytes:
+    """A look makes no file: what was sealed with a key that is not here is looked at without being read."""
+    return find_key(folder) or secrets.token_bytes(KEY_BYTES)
 
 
 def _now() -> datetime:
@@ -84,9 +108,9 @@ def _say(line: str) -> None:
     sys.stdout.write(f"{line}\n")
 
 
-def _refuse(line: str) -> int:
+def _refuse(line: str, code: int = REFUSED) -> int:
     sys.stderr.write(f"{line}\n")
-    return REFUSED
+    return code
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from db.sealing import KEY_BYTES
 
+FILE = "data.key"
 _WRONG = f"a key is {KEY_BYTES} bytes, as base64 or as hex."
 
 
@@ -25,12 +26,17 @@ def read_key(text: str) -> bytes:
     return key
 
 
+def find_key(folder: Path) -> bytes | None:
+    path = folder / FILE
+    return read_key(path.read_text("ascii", "replace")) if path.exists() else None
+
+
 def find_or_make_key(folder: Path) -> bytes:
     """Two processes that start at once use the same one: whoever comes second finds it complete."""
-    path = folder / "data.key"
+    path = folder / FILE
     if not path.exists():
         _make_key(path)
-    return read_key(path.read_text())
+    return read_key(path.read_text("ascii", "replace"))
 
 
 def _make_key(path: Path) -> None:

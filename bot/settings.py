@@ -1,6 +1,7 @@
 """The settings, read once from the environment or `.env`; a wrong one is refused before anything connects."""
 
 import re
+import tempfile
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -8,7 +9,7 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
-from sqlalchemy import make_url
+from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.data_key import read_key
@@ -19,7 +20,11 @@ SCHEMES = ("sqlite+aiosqlite", "postgresql+asyncpg")
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
-class SettingRefused(Exception):
+class StartRefused(Exception):
+    """One line that says what is wrong and what is possible."""
+
+
+class SettingRefused(StartRefused):
     """One line: the setting's name, what is wrong with it, an example; never its value."""
 
     def __init__(self, name: str, why: str) -> None:
@@ -33,42 +38,60 @@ class Settings(BaseSettings):
     )
 
     bot_token: SecretStr | None = Field(None, description="From @BotFather", examples=["123456:ABC-def_ghi"])
-    telegram_api_url: str = Field(TELEGRAM, description="Root of the Bot API", examples=[TELEGRAM])
+    telegram_api_url: str = Field(
+        TELEGRAM, description="Root of the Bot API, for whoever runs a server of their own", examples=[TELEGRAM]
+    )
     database_url: SecretStr | None = Field(
         None,
         description="Where the data lives; a file in `DATA_DIR` unless given",
         examples=["postgresql+asyncpg://raffle:password@localhost/raffle"],
     )
-    data_dir: Path = Field(Path("data"), description="Database, key file, backups, lock", examples=["data"])
-    updates: Literal["polling", "webhook"] = Field("polling", description="How updates arrive", examples=["polling"])
+    data_dir: Path = Field(
+        Path("data"), description="Folder of the database, the key file, backups and the lock", examples=["data"]
+    )
+    updates: Literal["polling", "webhook"] = Field(
+        "polling", description="How updates arrive: `polling` or `webhook`", examples=["polling"]
+    )
     public_url: str | None = Field(
-        None, description="For webhook and public pages", examples=["https://raffles.example.org"]
+        None,
+        description="Where this bot is found from outside, for the webhook and public pages; http only on this machine",
+        examples=["https://raffles.example.org"],
     )
     webhook_secret: SecretStr | None = Field(
-        None, description="Made and kept when none is given", examples=["a-long-random-word"]
+        None,
+        description="What Telegram shows at the webhook; made and kept when none is given",
+        examples=["a-long-random-word"],
     )
     http_host: str = Field("127.0.0.1", description="Where the HTTP side listens", examples=["127.0.0.1"])
-    http_port: int = Field(8080, ge=0, le=65535, description="0 is any free port", examples=["8080"])
+    http_port: int = Field(
+        8080, ge=0, le=65535, description="Its port, 0 to 65535; 0 is any free one", examples=["8080"]
+    )
     send_limits: Literal["telegram", "off"] = Field(
-        "telegram", description="`off` for a local Bot API server and benchmarks", examples=["telegram"]
+        "telegram", description="`telegram`, or `off` for a local Bot API server and benchmarks", examples=["telegram"]
     )
     operator_ids: Annotated[tuple[int, ...], NoDecode] = Field(
-        (), description="Telegram ids of the operators", examples=["11111111,22222222"]
+        (), description="Telegram ids of the operators, comma separated", examples=["11111111,22222222"]
     )
     default_language: Literal["es", "en", "pt_BR"] = Field(
-        "en", description="For people whose language is not spoken here", examples=["es"]
+        "en", description="For people whose language is not spoken here: `es`, `en` or `pt_BR`", examples=["es"]
     )
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="", examples=["INFO"])
-    log_format: Literal["console", "json"] = Field("console", description="", examples=["json"])
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", description="`DEBUG`, `INFO`, `WARNING` or `ERROR`", examples=["INFO"]
+    )
+    log_format: Literal["console", "json"] = Field(
+        "console", description="`console` for people, `json` for machines", examples=["json"]
+    )
     beacon_urls: Annotated[tuple[str, ...], NoDecode] = Field(
-        tuple(RELAYS.split(",")), description="drand relays", examples=[RELAYS.partition(",")[0]]
+        tuple(RELAYS.split(",")), description="drand relays, comma separated", examples=[RELAYS.partition(",")[0]]
     )
     data_key: SecretStr | None = Field(
         None,
-        description="32 bytes as base64 or hex for sealed columns; else a key file in `DATA_DIR`",
+        description="Key of the sealed columns, 32 bytes as base64 or hex; else a key file made in `DATA_DIR`",
         examples=["the output of: openssl rand -base64 32"],
     )
-    db_pgbouncer: bool = Field(False, description="Behind pgbouncer in transaction mode", examples=["true"])
+    db_pgbouncer: bool = Field(
+        False, description="Whether PostgreSQL is behind pgbouncer in transaction mode", examples=["true"]
+    )
 
     @field_validator("bot_token")
     @classmethod
@@ -95,11 +118,13 @@ class Settings(BaseSettings):
         if url is None:
             return None
         try:
-            scheme = make_url(url.get_secret_value()).drivername
-        except ArgumentError:
+            address = make_url(url.get_secret_value())
+        except (ArgumentError, ValueError):
             raise ValueError("this is not the address of a database.") from None
-        if scheme not in SCHEMES:
+        if address.drivername not in SCHEMES:
             raise ValueError(f"the address begins with one of {', '.join(SCHEMES)}.")
+        if address.get_backend_name() == "sqlite" and address.database in (None, "", ":memory:"):
+            raise ValueError("after sqlite+aiosqlite:/// the address names a file.")
         return url
 
     @field_validator("webhook_secret")
@@ -124,7 +149,10 @@ class Settings(BaseSettings):
     def _beacons(cls, typed: Any) -> Any:
         if not isinstance(typed, str):
             return typed
-        return tuple(_web_address(word.strip()) for word in typed.split(",") if word.strip())
+        addresses = tuple(_web_address(word.strip()) for word in typed.split(",") if word.strip())
+        if not addresses:
+            raise ValueError("at least one relay is needed.")
+        return addresses
 
     @field_validator("data_key")
     @classmethod
@@ -140,10 +168,10 @@ class Settings(BaseSettings):
         return self
 
     @cached_property
-    def database(self) -> str:
+    def database(self) -> URL:
         if self.database_url is not None:
-            return self.database_url.get_secret_value()
-        return f"sqlite+aiosqlite:///{self.data_dir / 'raffles.db'}"
+            return make_url(self.database_url.get_secret_value())
+        return URL.create("sqlite+aiosqlite", database=str(self.data_dir / "raffles.db"))
 
     def require_token(self) -> SecretStr:
         if self.bot_token is None:
@@ -157,26 +185,32 @@ def read_settings() -> Settings:
     except ValidationError as wrong:
         first = wrong.errors(include_input=False, include_url=False)[0]
         why = first["msg"].removeprefix("Value error, ")
-        name = str(first["loc"][0]).upper() if first["loc"] else "SETTINGS"
+        name = str(first["loc"][0]).upper()
         raise SettingRefused(name, why if why.endswith(".") else f"{why[:1].lower()}{why[1:]}.") from None
+    except (UnicodeDecodeError, OSError):
+        raise StartRefused(
+            f".env: this is not a readable file in UTF-8. Example: BOT_TOKEN={_example_of('BOT_TOKEN')}"
+        ) from None
     _insist_on_writable(settings.data_dir)
     return settings
 
 
 def _insist_on_writable(folder: Path) -> None:
-    probe = folder / ".writable"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        probe.touch()
-        probe.unlink()
+        tempfile.TemporaryFile(dir=folder).close()
     except OSError as error:
         raise SettingRefused("DATA_DIR", f"the folder cannot be written to ({error.strerror}).") from None
 
 
 def _web_address(address: str) -> str:
-    parts = urlsplit(address)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError("the address begins with http:// or https://.")
+    try:
+        parts = urlsplit(address)
+        sound = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is no number, a bracket that is never closed
+        sound = False
+    if not sound or re.search(r"\s", address):
+        raise ValueError("this is not an address that begins with http:// or https://.")
     return address.rstrip("/")
 
 

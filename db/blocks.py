@@ -15,8 +15,8 @@ from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from db.arrays import EACH_NUMBER, array_parameters, numbers_value
+from db.history_tables import Blocks
 from db.sets import RaffleSet
-from db.tables import Blocks
 from db.work import Work
 from rules.blocks import BLOCK_SIZE, bits_of, block_length, free_place, free_places, from_bytes, place, to_bytes
 from rules.keys import ProjectKey, SetKey

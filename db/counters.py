@@ -6,7 +6,7 @@ from sqlalchemy import bindparam
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from db.tables import Counters
+from db.history_tables import Counters
 from db.work import Work
 
 

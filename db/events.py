@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, insert, select
 
 from db.counters import take_numbers
-from db.tables import Events
+from db.history_tables import Events
 from db.work import Work, columns
 from rules.chain import START, Link, facts_text, link_hash
 

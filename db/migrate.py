@@ -7,6 +7,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import URL, Connection, make_url, text
 
 from db.postgres import postgres_engine, reach
@@ -18,6 +19,10 @@ _ONE_AT_A_TIME = 7_214_530_001
 
 class ForeignKeysBroken(Exception):
     """A migration would leave rows whose parents are gone; nothing was changed."""
+
+
+class RevisionUnknown(Exception):
+    """The database is of a revision that this version does not know; nothing was changed."""
 
 
 def head_revision() -> str:
@@ -46,7 +51,7 @@ async def _on_connection(url: str | URL, step: Callable[[Config], None]) -> None
     try:
         async with engine.begin() as connection:
             await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _ONE_AT_A_TIME})
-            await connection.run_sync(lambda sync: step(_config(sync)))
+            await connection.run_sync(lambda sync: _take(step, sync))
     finally:
         await engine.dispose()
 
@@ -59,15 +64,23 @@ def _on_sqlite(address: URL, step: Callable[[Config], None]) -> None:
         connection = engine.connect()
     with connection:
         connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        with reaching():
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
         try:
-            step(_config(connection))
+            _take(step, connection)
             _insist_on_parents(connection)
         except BaseException:
             connection.exec_driver_sql("ROLLBACK")
             raise
         connection.exec_driver_sql("COMMIT")
     engine.dispose()
+
+
+def _take(step: Callable[[Config], None], connection: Connection) -> None:
+    try:
+        step(_config(connection))
+    except CommandError as error:
+        raise RevisionUnknown(str(error)) from error
 
 
 def _insist_on_parents(connection: Connection) -> None:

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Self
 
-from asyncpg import PostgresError
+from asyncpg import InterfaceError, PostgresError
 from sqlalchemy import URL, Executable
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -79,7 +79,8 @@ async def reach(engine: AsyncEngine) -> None:
     try:
         async with engine.connect():
             return
-    except (OSError, TimeoutError, SQLAlchemyError, PostgresError) as error:
+    except (OSError, TimeoutError, SQLAlchemyError, PostgresError, InterfaceError, TypeError, ValueError) as error:
+        # The last two: a parameter of the address that the driver does not know.
         await engine.dispose()
         raise StoreUnreachable(type(error).__name__) from error
 

@@ -27,33 +27,33 @@ class Dated:
     updated_at: Mapped[datetime] = mapped_column(sort_order=91)
 
 
-def _number() -> Mapped[int]:
+def number_column() -> Mapped[int]:
     return mapped_column(primary_key=True, autoincrement=False)
 
 
-def _rule(name: str, condition: str) -> CheckConstraint:
+def rule(name: str, condition: str) -> CheckConstraint:
     return CheckConstraint(condition, name=name)
 
 
-def _one_of(column: str, *words: str) -> CheckConstraint:
+def one_of(column: str, *words: str) -> CheckConstraint:
     listed = ", ".join(f"'{word}'" for word in words)
     return CheckConstraint(f"{column} IN ({listed})", name=column)
 
 
-def _link(columns: str, target: str) -> ForeignKeyConstraint:
+def link(columns: str, target: str) -> ForeignKeyConstraint:
     """A composite foreign key: `columns` here are the first columns of `target`'s primary key there."""
     table, _, keys = target.partition(".")
     return ForeignKeyConstraint(columns.split(), [f"{table}.{key}" for key in keys.split()])
 
 
-_CLUSTERED = {"sqlite_with_rowid": False}
+CLUSTERED = {"sqlite_with_rowid": False}
 """On SQLite the primary key is the table itself: one tree to write instead of two."""
 
 
 class Users(Dated, Base):
     __tablename__ = "users"
 
-    id: Mapped[int] = _number()
+    id: Mapped[int] = number_column()
     name: Mapped[str]
     language: Mapped[str]
     country: Mapped[str | None]
@@ -67,19 +67,19 @@ class Users(Dated, Base):
     active_project: Mapped[int | None]
 
     __table_args__ = (
-        _one_of("language", "es", "en", "pt_BR"),
-        _rule("hold", "hold_minutes > 0"),
-        _rule("grace", "grace_minutes >= 0"),
-        _rule("quiet", "length(quiet_from) = 5 AND length(quiet_to) = 5"),
-        _rule("currency", "length(currency) = 3"),
+        one_of("language", "es", "en", "pt_BR"),
+        rule("hold", "hold_minutes > 0"),
+        rule("grace", "grace_minutes >= 0"),
+        rule("quiet", "length(quiet_from) = 5 AND length(quiet_to) = 5"),
+        rule("currency", "length(currency) = 3"),
     )
 
 
 class Buyers(Dated, Base):
     __tablename__ = "buyers"
 
-    user_id: Mapped[int] = _number()
-    buyer_number: Mapped[int] = _number()
+    user_id: Mapped[int] = number_column()
+    buyer_number: Mapped[int] = number_column()
     name: Mapped[str]
     name_key: Mapped[str]
     """The name as it is compared: case, accents and spaces aside."""
@@ -92,10 +92,10 @@ class Buyers(Dated, Base):
     telegram_id: Mapped[int | None]
 
     __table_args__ = (
-        _link("user_id", "users.id"),
-        _rule("number", "buyer_number > 0"),
-        _rule("name", "length(name) > 0"),
-        _rule("phone", "(phone IS NULL) = (phone_print IS NULL) AND (phone IS NULL) = (phone_tail_print IS NULL)"),
+        link("user_id", "users.id"),
+        rule("number", "buyer_number > 0"),
+        rule("name", "length(name) > 0"),
+        rule("phone", "(phone IS NULL) = (phone_print IS NULL) AND (phone IS NULL) = (phone_tail_print IS NULL)"),
         Index(None, "user_id", "name_key"),
         Index(None, "user_id", "phone_print"),
         Index(None, "user_id", "phone_tail_print"),
@@ -107,15 +107,15 @@ class Buyers(Dated, Base):
             sqlite_where=text("telegram_id IS NOT NULL"),
             postgresql_where=text("telegram_id IS NOT NULL"),
         ),
-        _CLUSTERED,
+        CLUSTERED,
     )
 
 
 class Projects(Dated, Base):
     __tablename__ = "projects"
 
-    user_id: Mapped[int] = _number()
-    project_number: Mapped[int] = _number()
+    user_id: Mapped[int] = number_column()
+    project_number: Mapped[int] = number_column()
     name: Mapped[str]
     description: Mapped[str | None]
     state: Mapped[str]
@@ -126,23 +126,23 @@ class Projects(Dated, Base):
     practice: Mapped[bool]
 
     __table_args__ = (
-        _link("user_id", "users.id"),
-        _rule("number", "project_number > 0"),
-        _rule("name", "length(name) > 0"),
-        _one_of("state", "open", "closed", "drawn", "cancelled"),
-        _rule("currency", "length(currency) = 3"),
-        _rule("hold", "hold_minutes > 0"),
-        _rule("grace", "grace_minutes >= 0"),
-        _CLUSTERED,
+        link("user_id", "users.id"),
+        rule("number", "project_number > 0"),
+        rule("name", "length(name) > 0"),
+        one_of("state", "open", "closed", "drawn", "cancelled"),
+        rule("currency", "length(currency) = 3"),
+        rule("hold", "hold_minutes > 0"),
+        rule("grace", "grace_minutes >= 0"),
+        CLUSTERED,
     )
 
 
 class RaffleSets(Dated, Base):
     __tablename__ = "raffle_sets"
 
-    user_id: Mapped[int] = _number()
-    project_number: Mapped[int] = _number()
-    set_number: Mapped[int] = _number()
+    user_id: Mapped[int] = number_column()
+    project_number: Mapped[int] = number_column()
+    set_number: Mapped[int] = number_column()
     name: Mapped[str]
     type: Mapped[str]
     init: Mapped[int]
@@ -151,38 +151,38 @@ class RaffleSets(Dated, Base):
     unit_price: Mapped[int]
 
     __table_args__ = (
-        _link("user_id project_number", "projects.user_id project_number"),
-        _rule("number", "set_number > 0"),
-        _one_of("type", "physical", "online"),
-        _rule("range", "init >= 0 AND init <= final"),
-        _rule("width", "width >= 0 AND width <= 9"),
-        _rule("price", "unit_price > 0"),
-        _CLUSTERED,
+        link("user_id project_number", "projects.user_id project_number"),
+        rule("number", "set_number > 0"),
+        one_of("type", "physical", "online"),
+        rule("range", "init >= 0 AND init <= final"),
+        rule("width", "width >= 0 AND width <= 9"),
+        rule("price", "unit_price > 0"),
+        CLUSTERED,
     )
 
 
 class Prizes(Dated, Base):
     __tablename__ = "prizes"
 
-    user_id: Mapped[int] = _number()
-    project_number: Mapped[int] = _number()
-    prize_number: Mapped[int] = _number()
+    user_id: Mapped[int] = number_column()
+    project_number: Mapped[int] = number_column()
+    prize_number: Mapped[int] = number_column()
     name: Mapped[str]
 
     __table_args__ = (
-        _link("user_id project_number", "projects.user_id project_number"),
-        _rule("number", "prize_number > 0"),
-        _rule("name", "length(name) > 0"),
-        _CLUSTERED,
+        link("user_id project_number", "projects.user_id project_number"),
+        rule("number", "prize_number > 0"),
+        rule("name", "length(name) > 0"),
+        CLUSTERED,
     )
 
 
 class Orders(Dated, Base):
     __tablename__ = "orders"
 
-    user_id: Mapped[int] = _number()
-    project_number: Mapped[int] = _number()
-    order_number: Mapped[int] = _number()
+    user_id: Mapped[int] = number_column()
+    project_number: Mapped[int] = number_column()
+    order_number: Mapped[int] = number_column()
     buyer_number: Mapped[int]
     state: Mapped[str]
     code: Mapped[str]
@@ -194,14 +194,14 @@ class Orders(Dated, Base):
     void_reason: Mapped[str | None] = mapped_column(Sealed)
 
     __table_args__ = (
-        _link("user_id project_number", "projects.user_id project_number"),
-        _link("user_id buyer_number", "buyers.user_id buyer_number"),
-        _rule("number", "order_number > 0"),
-        _one_of("state", "reserved", "paid", "expired", "cancelled"),
-        _rule("money", "total >= 0 AND paid >= 0 AND paid <= total"),
-        _rule("paid", "state <> 'paid' OR (paid = total AND total > 0)"),
-        _rule("reserved", "state <> 'reserved' OR (paid < total AND release_at IS NOT NULL)"),
-        _rule("deadline", "(told_deadline_at IS NULL) = (release_at IS NULL) AND told_deadline_at <= release_at"),
+        link("user_id project_number", "projects.user_id project_number"),
+        link("user_id buyer_number", "buyers.user_id buyer_number"),
+        rule("number", "order_number > 0"),
+        one_of("state", "reserved", "paid", "expired", "cancelled"),
+        rule("money", "total >= 0 AND paid >= 0 AND paid <= total"),
+        rule("paid", "state <> 'paid' OR (paid = total AND total > 0)"),
+        rule("reserved", "state <> 'reserved' OR (paid < total AND release_at IS NOT NULL)"),
+        rule("deadline", "(told_deadline_at IS NULL) = (release_at IS NULL) AND told_deadline_at <= release_at"),
         Index("uq_orders_code", "user_id", "code", unique=True),
         Index(None, "user_id", "buyer_number"),
         Index(
@@ -218,16 +218,16 @@ class Orders(Dated, Base):
             sqlite_where=text("state = 'reserved'"),
             postgresql_where=text("state = 'reserved'"),
         ),
-        _CLUSTERED,
+        CLUSTERED,
     )
 
 
 class Raffles(Dated, Base):
     __tablename__ = "raffles"
 
-    user_id: Mapped[int] = _number()
-    project_number: Mapped[int] = _number()
-    raffle_number: Mapped[int] = _number()
+    user_id: Mapped[int] = number_column()
+    project_number: Mapped[int] = number_column()
+    raffle_number: Mapped[int] = number_column()
     set_number: Mapped[int]
     order_number: Mapped[int | None]
     buyer_number: Mapped[int | None]
@@ -238,20 +238,20 @@ class Raffles(Dated, Base):
     """Known to the holder alone: who shows it proves holding the number (see docs/glossary.md)."""
 
     __table_args__ = (
-        _link("user_id project_number set_number", "raffle_sets.user_id project_number set_number"),
-        _link("user_id project_number order_number", "orders.user_id project_number order_number"),
-        _link("user_id buyer_number", "buyers.user_id buyer_number"),
-        _one_of("state", "available", "reserved", "sold"),
-        _rule("number", "raffle_number >= 0"),
-        _rule(
+        link("user_id project_number set_number", "raffle_sets.user_id project_number set_number"),
+        link("user_id project_number order_number", "orders.user_id project_number order_number"),
+        link("user_id buyer_number", "buyers.user_id buyer_number"),
+        one_of("state", "available", "reserved", "sold"),
+        rule("number", "raffle_number >= 0"),
+        rule(
             "held",
             "(state = 'available') = (order_number IS NULL) AND (state = 'available') = (buyer_number IS NULL)"
             " AND (state = 'available') = (unit_price IS NULL)",
         ),
-        _rule("price", "unit_price > 0"),
-        _rule("method", "payment_method IN ('cash', 'card', 'transfer')"),
-        _rule("paid", "(state = 'sold') = (payment_method IS NOT NULL)"),
-        _rule("receipt", "receipt IS NULL OR state = 'sold'"),
+        rule("price", "unit_price > 0"),
+        rule("method", "payment_method IN ('cash', 'card', 'transfer')"),
+        rule("paid", "(state = 'sold') = (payment_method IS NOT NULL)"),
+        rule("receipt", "receipt IS NULL OR state = 'sold'"),
         Index(
             "ix_raffles_order",
             "user_id",
@@ -260,80 +260,25 @@ class Raffles(Dated, Base):
             sqlite_where=text("order_number IS NOT NULL"),
             postgresql_where=text("order_number IS NOT NULL"),
         ),
-        _CLUSTERED,
-    )
-
-
-class Blocks(Dated, Base):
-    """Which numbers of a stretch of a set are taken, a bit each: how a random free one is found in any set."""
-
-    __tablename__ = "blocks"
-
-    user_id: Mapped[int] = _number()
-    project_number: Mapped[int] = _number()
-    set_number: Mapped[int] = _number()
-    block_number: Mapped[int] = _number()
-    taken: Mapped[int]
-    bits: Mapped[bytes]
-
-    __table_args__ = (
-        _link("user_id project_number set_number", "raffle_sets.user_id project_number set_number"),
-        _rule("number", "block_number >= 0"),
-        _rule("taken", "taken >= 0 AND taken <= 4096"),
+        CLUSTERED,
     )
 
 
 class Payments(Dated, Base):
     __tablename__ = "payments"
 
-    user_id: Mapped[int] = _number()
-    project_number: Mapped[int] = _number()
-    order_number: Mapped[int] = _number()
-    payment_number: Mapped[int] = _number()
+    user_id: Mapped[int] = number_column()
+    project_number: Mapped[int] = number_column()
+    order_number: Mapped[int] = number_column()
+    payment_number: Mapped[int] = number_column()
     amount: Mapped[int]
     method: Mapped[str]
     made_by: Mapped[int]
 
     __table_args__ = (
-        _link("user_id project_number order_number", "orders.user_id project_number order_number"),
-        _rule("number", "payment_number > 0"),
-        _rule("amount", "amount > 0"),
-        _one_of("method", "cash", "card", "transfer"),
-        _CLUSTERED,
+        link("user_id project_number order_number", "orders.user_id project_number order_number"),
+        rule("number", "payment_number > 0"),
+        rule("amount", "amount > 0"),
+        one_of("method", "cash", "card", "transfer"),
+        CLUSTERED,
     )
-
-
-class Events(Dated, Base):
-    """What happened, never changed afterwards: each row holds the hash of the one before."""
-
-    __tablename__ = "events"
-
-    user_id: Mapped[int] = _number()
-    event_number: Mapped[int] = _number()
-    made_by: Mapped[int]
-    kind: Mapped[str]
-    project_number: Mapped[int | None]
-    order_number: Mapped[int | None]
-    buyer_number: Mapped[int | None]
-    before: Mapped[str]
-    after: Mapped[str]
-    previous_hash: Mapped[str]
-    hash: Mapped[str]
-
-    __table_args__ = (
-        _link("user_id", "users.id"),
-        _rule("number", "event_number > 0"),
-        _rule("hashes", "length(hash) = 64 AND length(previous_hash) = 64"),
-        Index(None, "user_id", "project_number", "order_number"),
-        _CLUSTERED,
-    )
-
-
-class Counters(Dated, Base):
-    __tablename__ = "counters"
-
-    user_id: Mapped[int] = _number()
-    scope: Mapped[str] = mapped_column(primary_key=True)
-    value: Mapped[int]
-
-    __table_args__ = (_link("user_id", "users.id"), _rule("value", "value > 0"), _CLUSTERED)

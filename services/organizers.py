@@ -4,7 +4,7 @@ from datetime import time, timedelta
 from typing import Any
 
 from db.events import note_event
-from db.users import User, add_user, change_user, find_user_if_any
+from db.users import User, add_user, change_user, find_user_if_any, lock_user
 from db.work import Work
 from rules.choices import read_language
 from rules.countries import country_defaults
@@ -90,7 +90,7 @@ async def rename_organizer(work: Work, user_id: int, name: str) -> User:
 
 
 async def _change(work: Work, user_id: int, **settings: Any) -> User:
-    user = await find_organizer(work, user_id)
+    user = await lock_user(work, user_id)
     changed = user._replace(**settings)
     if changed == user:
         return user

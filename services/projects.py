@@ -7,7 +7,7 @@ from db.counters import take_numbers
 from db.events import note_event
 from db.orders import has_money
 from db.projects import Project, add_project, change_project, find_project, lock_project
-from db.users import change_user
+from db.users import change_user, lock_user
 from db.work import Work
 from rules.keys import ProjectKey
 from rules.money import read_currency
@@ -15,14 +15,13 @@ from rules.refusals import CurrencyFixed, DateInThePast, ProjectNotOpen
 from rules.states import ProjectState, check_move
 from rules.terms import check_grace, check_hold, minutes
 from rules.words import DESCRIPTION_LIMIT, NAME_LIMIT, clean_line, clean_text
-from services.organizers import find_organizer
 
 _TERMS_CHANGE_IN = (ProjectState.OPEN, ProjectState.CLOSED)
 
 
 async def create_project(work: Work, user_id: int, name: str, *, practice: bool = False) -> Project:
     """Open, without a set yet, in the organizer's currency and with their terms; it becomes the active one."""
-    organizer = await find_organizer(work, user_id)
+    organizer = await lock_user(work, user_id)
     cleaned = clean_line(name, "name", NAME_LIMIT)
     (number,) = await take_numbers(work, user_id, "project")
     project = Project(
@@ -46,7 +45,7 @@ async def create_project(work: Work, user_id: int, name: str, *, practice: bool 
 async def choose_project(work: Work, key: ProjectKey) -> Project:
     """Makes it the active one."""
     project = await find_project(work, key)
-    organizer = await find_organizer(work, key.user_id)
+    organizer = await lock_user(work, key.user_id)
     if organizer.active_project != key.project_number:
         await change_user(work, organizer._replace(active_project=key.project_number))
     return project

@@ -7,8 +7,9 @@ from operator import itemgetter
 
 from sqlalchemy import select
 
+from db.history_tables import Blocks
 from db.invariants.telling import Broken, told
-from db.tables import Blocks, Raffles, RaffleSets
+from db.tables import Raffles, RaffleSets
 from db.work import Work
 from rules.blocks import BLOCK_SIZE, block_length, from_bytes
 

@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Text, cast, func, literal, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute
 
+from db.history_tables import Counters, Events
 from db.invariants.telling import Broken, told
-from db.tables import Buyers, Counters, Events, Orders, Payments, Prizes, Projects, RaffleSets
+from db.tables import Buyers, Orders, Payments, Prizes, Projects, RaffleSets
 from db.work import Work
 
 INVARIANTS = {

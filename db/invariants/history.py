@@ -8,12 +8,13 @@ from typing import Any
 from sqlalchemy import select
 
 from db.events import Event
+from db.history_tables import Events
 from db.invariants.telling import Broken, told
 from db.orders import Order
 from db.payments import Payment
 from db.projects import Project
 from db.sets import RaffleSet
-from db.tables import Events, Orders, Payments, Projects, RaffleSets, Users
+from db.tables import Orders, Payments, Projects, RaffleSets, Users
 from db.users import User
 from db.work import Work, columns
 from rules.chain import START, Link, link_hash, told_time

@@ -18,7 +18,8 @@ from sqlalchemy import (
     text,
 )
 
-import db.machinery_tables  # noqa: F401  registers its tables
+import db.history_tables
+import db.machinery_tables  # noqa: F401  both register their tables
 from db.invariants.telling import Broken, told
 from db.migrate import head_revision
 from db.tables import Base

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, insert, inspect, make_url, text
 import db.migrate
 from db.invariants import check
 from db.machinery_tables import Dialogs, Inbox, Outbox
-from db.migrate import ForeignKeysBroken, current_revision, head_revision, migrate, migrate_down
+from db.migrate import ForeignKeysBroken, RevisionUnknown, current_revision, head_revision, migrate, migrate_down
 from db.postgres import postgres_engine
 from db.sqlite import sqlite_engine
 from db.store import open_store
@@ -235,3 +235,13 @@ async def test_a_store_whose_parents_are_gone_already_is_not_migrated(url: str, 
         connection.execute("DELETE FROM buyers")
     with pytest.raises(ForeignKeysBroken):
         await migrate(url)
+
+
+async def test_a_revision_from_the_future_is_refused_and_left(url: str, house: House) -> None:
+    async with house.store.work() as work:
+        await work.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        work.keep()
+    with pytest.raises(RevisionUnknown):
+        await migrate(url)
+    with pytest.raises(RevisionUnknown):
+        await migrate_down(url, "base")
