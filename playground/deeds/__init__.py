@@ -1,0 +1,1 @@
+"""What people do: say, tap, send, open, ask inline."""

@@ -1,0 +1,1 @@
+"""Small bots that show the playground off and serve its tests."""

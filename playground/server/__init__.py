@@ -1,0 +1,1 @@
+"""The playground over HTTP: Bot API, people side, page."""

@@ -1,0 +1,1 @@
+"""The small world: people, chats, messages, files, and what waits for the bot."""
