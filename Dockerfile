@@ -17,7 +17,8 @@ COPY db/ db/
 COPY services/ services/
 COPY bot/ bot/
 COPY migrations/ migrations/
-RUN python -m compileall -q rules db services bot migrations
+RUN python -m babel.messages.frontend -q compile -d bot/texts/locales \
+ && python -m compileall -q rules db services bot migrations
 USER 10001:10001
 VOLUME /data
 # Reads all of the database in one look: seldom, and with time.

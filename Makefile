@@ -2,22 +2,23 @@
 PYTHON := .venv/bin/python
 RUN_STAMP := .venv/.run
 DEV_STAMP := .venv/.dev
+CATALOGUES := .venv/.catalogues
 
 .PHONY: run test faults lint bench lock clean
 
-run: $(RUN_STAMP)
+run: $(RUN_STAMP) $(CATALOGUES)
 	@if [ -n "$$BOT_TOKEN" ] || grep -qisE "^ *(export +)?BOT_TOKEN *= *[\"']?[0-9]" .env; then \
 		exec $(PYTHON) -m bot; \
 	else \
-		$(PYTHON) -m bot migrate && echo "A bot token is needed: ask @BotFather for one and write BOT_TOKEN=... into .env"; \
+		exec $(PYTHON) -m playground --bot "$(PYTHON) -m bot"; \
 	fi
 
-test: $(DEV_STAMP)
+test: $(DEV_STAMP) $(CATALOGUES)
 	$(PYTHON) -m pytest -n 2 --dist worksteal -q
 
 # The long campaigns, in full size.
-faults: $(DEV_STAMP)
-	$(PYTHON) -m pytest -n 2 --dist worksteal -q --full tests/db tests/services tests/faults
+faults: $(DEV_STAMP) $(CATALOGUES)
+	$(PYTHON) -m pytest -n 2 --dist worksteal -q --full tests/db tests/services tests/faults tests/end_to_end
 
 lint: $(DEV_STAMP)
 	$(PYTHON) -m ruff format --check .
@@ -25,7 +26,7 @@ lint: $(DEV_STAMP)
 	$(PYTHON) -m mypy
 	.venv/bin/lint-imports
 
-bench: $(DEV_STAMP)
+bench: $(DEV_STAMP) $(CATALOGUES)
 	$(PYTHON) -m bench
 
 lock: $(DEV_STAMP)
@@ -44,6 +45,10 @@ $(PYTHON):
 
 $(RUN_STAMP): requirements.lock | $(PYTHON)
 	$(PYTHON) -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(CATALOGUES): $(wildcard bot/texts/locales/*/LC_MESSAGES/messages.po) | $(RUN_STAMP)
+	$(PYTHON) -m babel.messages.frontend -q compile -d bot/texts/locales
 	@touch $@
 
 $(DEV_STAMP): requirements-dev.lock | $(RUN_STAMP)

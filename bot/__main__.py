@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.data_key import FILE, find_key, find_or_make_key, read_key
+from bot.logs import set_up_logs
+from bot.running import CannotRun, run_bot
 from bot.settings import SettingRefused, Settings, StartRefused, read_settings
 from db.invariants import INVARIANTS, check
 from db.migrate import ForeignKeysBroken, RevisionUnknown, migrate
@@ -44,7 +46,13 @@ async def run(settings: Settings) -> int:
     settings.require_token()
     await migrate(settings.database)
     store = await _open(settings, _data_key(settings, find_or_make_key))
-    await store.close()
+    set_up_logs(settings.log_level, settings.log_format)
+    try:
+        await run_bot(settings, store, secrets.SystemRandom())
+    except CannotRun as reason:
+        return _refuse(str(reason), FINDINGS)
+    finally:
+        await store.close()
     return OK
 
 

@@ -1,5 +1,6 @@
 """The command line as a person meets it: a process, its lines, and the code with which it ends."""
 
+import asyncio
 import re
 import socket
 import subprocess
@@ -20,6 +21,7 @@ from rules.phones import Phone
 from services.buyers import TypedBuyer
 from tests.cast import House
 from tests.conftest import DATA_KEY, Postgres
+from tests.people import telegram_here
 
 ROOT = Path(__file__).parents[2]
 SECRET = "sekret"
@@ -139,22 +141,28 @@ def test_a_word_that_is_none_of_its_commands_is_refused_with_those_there_are(bot
     assert "'migrate', 'check'" in ended.err
 
 
-def test_the_file_is_read_the_environment_wins_and_what_nobody_knows_is_passed_over(bot: Bot) -> None:
+async def test_the_file_is_read_the_environment_wins_and_what_nobody_knows_is_passed_over(bot: Bot) -> None:
     (bot.folder / ".env").write_text(f"DATA_DIR=from-the-file\nBOT_TOKEN={TOKEN}\nLOG_LEVEL=LOUD\nSOMETHING=else\n")
     assert_refused(bot(), "LOG_LEVEL")
-    ended = bot(LOG_LEVEL="INFO", SOMETHING_ELSE="too")
-    assert ended == Ended(0, "", "")
+    await run_with_unknown_token(bot, LOG_LEVEL="INFO", SOMETHING_ELSE="too")
     assert (bot.folder / "from-the-file/raffles.db").exists()
 
 
-def test_running_brings_the_database_up_to_date_and_makes_the_key_once(bot: Bot) -> None:
-    assert bot(BOT_TOKEN=TOKEN) == Ended(0, "", "")
+async def test_running_brings_the_database_up_to_date_and_makes_the_key_once(bot: Bot) -> None:
+    await run_with_unknown_token(bot, BOT_TOKEN=TOKEN)
     key = bot.folder / "data/data.key"
     assert key.stat().st_mode & 0o777 == 0o600
     made = key.read_bytes()
-    assert bot(BOT_TOKEN=TOKEN) == Ended(0, "", "")
+    await run_with_unknown_token(bot, BOT_TOKEN=TOKEN)
     assert key.read_bytes() == made
     assert bot("check") == Ended(0, SOUND, "")
+
+
+async def run_with_unknown_token(bot: Bot, **settings: str) -> None:
+    """Everything that comes before the first call to Telegram, which then says that it knows no such bot."""
+    async with telegram_here() as telegram:
+        ended = await asyncio.to_thread(lambda: bot(TELEGRAM_API_URL=telegram.url, **settings))
+    assert ended == Ended(1, "", "BOT_TOKEN: Telegram does not know this token; ask @BotFather for it again.\n")
 
 
 @pytest.mark.parametrize("word", ["migrate", "check"])

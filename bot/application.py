@@ -1,0 +1,54 @@
+"""The one visible list of handlers, and the application that holds them."""
+
+from typing import Any
+
+from telegram.constants import ParseMode
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    CommandHandler,
+    ContextTypes,
+    Defaults,
+    MessageHandler,
+    filters,
+)
+
+from bot import commands
+from bot.capture import CapturingRequest, UnitApplication
+from bot.context import Context
+from bot.conversations import language
+
+HANDLERS = (
+    CommandHandler("cancel", commands.cancel),
+    CommandHandler("start", commands.start),
+    CommandHandler(["help", "ayuda", "ajuda"], commands.help_),
+    language.conversation,
+    CallbackQueryHandler(commands.old_button),
+    MessageHandler(filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL, commands.not_understood),
+)
+
+
+def build_application(
+    token: str, api_url: str, request: CapturingRequest, default_language: str
+) -> Application[Any, Any, Any, Any, Any, Any]:
+    """Without an updater: updates come from the inbox."""
+    application = (
+        ApplicationBuilder()
+        .application_class(UnitApplication)
+        .token(token)
+        .base_url(f"{api_url}/bot")
+        .base_file_url(f"{api_url}/file/bot")
+        .request(request)
+        .updater(None)
+        .job_queue(None)
+        .context_types(ContextTypes(context=Context))
+        .defaults(Defaults(parse_mode=ParseMode.HTML))
+        .build()
+    )
+    application.bot_data["default_language"] = default_language
+    for handler in HANDLERS:
+        if not handler.block:
+            raise ValueError("a handler that does not block would answer when its unit has ended")
+        application.add_handler(handler)
+    return application

@@ -1,0 +1,119 @@
+"""Updates become inbox rows: Telegram learns that one arrived only after it is on disk."""
+
+import asyncio
+import json
+from collections.abc import Sequence
+from random import Random
+from time import monotonic
+from typing import Any
+
+import structlog
+from telegram.error import NetworkError
+
+from bot.lanes import Lanes
+from bot.transport import AiohttpRequest
+from db.inbox import Arrived, add_arrived, list_lanes
+from db.store import Store
+
+ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member", "inline_query")
+"""What is handled; nothing else is sent to us."""
+
+PATIENCE_SECONDS = 30.0
+_POLL_SECONDS = 25
+_LIMIT = 100
+_LONGEST_PAUSE = 30.0
+
+log = structlog.get_logger()
+
+
+class IntakeStopped(Exception):
+    """Nothing will arrive any more; says why in one line."""
+
+
+class Intake:
+    def __init__(self, store: Store, lanes: Lanes) -> None:
+        self._store = store
+        self._lanes = lanes
+
+    async def receive(self, updates: Sequence[dict[str, Any]]) -> None:
+        """On disk when it returns."""
+        arrived = [Arrived(update["update_id"], lane_of(update), json.dumps(update)) for update in updates]
+        async with self._store.work() as work:
+            await add_arrived(work, arrived)
+            work.keep()
+        await self._lanes.wake(*{one.lane for one in arrived})
+
+    async def resume(self) -> None:
+        """What arrived before the process began."""
+        async with self._store.reading() as work:
+            lanes = [lane.lane for lane in await list_lanes(work)]
+        await self._lanes.wake(*lanes)
+
+
+class Polling:
+    """Long polling of our own: the offset moves when the batch before it is on disk."""
+
+    def __init__(self, intake: Intake, transport: AiohttpRequest, bot_url: str, chance: Random) -> None:
+        self._intake = intake
+        self._transport = transport
+        self._bot_url = bot_url
+        self._chance = chance
+        self._offset: int | None = None
+        self._well_at = monotonic()
+        self._failures = 0
+
+    async def run(self) -> None:
+        """Until it is cancelled; a poll given up half way confirms nothing."""
+        while True:
+            status, said = await self._poll()
+            if status == 200 and said.get("ok") is True:
+                await self._receive(said["result"])
+            else:
+                await self._pause(status, said)
+
+    async def _receive(self, updates: list[dict[str, Any]]) -> None:
+        self._well_at, self._failures = monotonic(), 0
+        if updates:
+            await asyncio.shield(self._intake.receive(updates))
+            self._offset = max(update["update_id"] for update in updates) + 1
+
+    async def _poll(self) -> tuple[int, dict[str, Any]]:
+        asked = {"timeout": str(_POLL_SECONDS), "limit": str(_LIMIT), "allowed_updates": json.dumps(ALLOWED)}
+        if self._offset is not None:
+            asked["offset"] = str(self._offset)
+        try:
+            status, body = await self._transport.send(f"{self._bot_url}/getUpdates", asked, _POLL_SECONDS + 10)
+            said = json.loads(body)
+        except (NetworkError, ValueError) as error:
+            log.warning("poll failed", error=type(error).__name__)
+            return 0, {}
+        return status, said if isinstance(said, dict) else {}
+
+    async def _pause(self, status: int, said: dict[str, Any]) -> None:
+        words = str(said.get("description", ""))
+        if status in (401, 404):
+            raise IntakeStopped("BOT_TOKEN: Telegram does not know this token; ask @BotFather for it again.")
+        if status == 409 and monotonic() - self._well_at > PATIENCE_SECONDS:
+            raise IntakeStopped(_why_conflict(words))
+        self._failures += 1
+        asked_for = float((said.get("parameters") or {}).get("retry_after", 0))
+        longest = min(_LONGEST_PAUSE, 2.0 ** min(self._failures, 6) / 4)
+        await asyncio.sleep(max(asked_for, self._chance.uniform(0.5, 1.0) * longest))
+
+
+def lane_of(update: dict[str, Any]) -> int:
+    """The person; the chat where there is none."""
+    for value in update.values():
+        if isinstance(value, dict):
+            for who in ("from", "sender_chat", "chat", "user"):
+                if isinstance(value.get(who), dict) and isinstance(value[who].get("id"), int):
+                    return int(value[who]["id"])
+    return 0
+
+
+def _why_conflict(words: str) -> str:
+    if "webhook" in words:
+        return (
+            "UPDATES: a webhook is set for this bot, so that nothing can be polled; delete it, or set UPDATES=webhook."
+        )
+    return "BOT_TOKEN: another process polls for this bot; stop it, or use a token of its own."

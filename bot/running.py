@@ -1,0 +1,102 @@
+"""The parts of the running bot, put together, started in order, and stopped so that nothing in hand is in doubt."""
+
+import asyncio
+import signal
+from random import Random
+from typing import Any
+
+import structlog
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import Application
+
+from bot.application import build_application
+from bot.capture import CapturingRequest
+from bot.courier import Courier
+from bot.intake import Intake, IntakeStopped, Polling
+from bot.lanes import Lanes
+from bot.limits import Limits
+from bot.menu import announce_commands
+from bot.refusing import sayer
+from bot.settings import Settings
+from bot.transport import AiohttpRequest
+from bot.worker import Worker
+from db.store import Store
+
+_CONNECTIONS = 80
+_STOP_SECONDS = 4.0
+
+log = structlog.get_logger()
+
+
+class CannotRun(Exception):
+    """Says in one line why the bot cannot run, or cannot go on."""
+
+
+async def run_bot(settings: Settings, store: Store, chance: Random) -> None:
+    """Until it is told to stop, or cannot go on."""
+    token, api = settings.require_token().get_secret_value(), settings.telegram_api_url
+    bot_url = f"{api}/bot{token}"
+    transport, captured = AiohttpRequest(_CONNECTIONS), CapturingRequest(2)
+    application = build_application(token, api, captured, settings.default_language)
+    lanes = Lanes()
+    intake = Intake(store, lanes)
+    limits = Limits(enforced=settings.send_limits == "telegram")
+    courier = Courier(store, transport, bot_url, limits, chance)
+    worker = Worker(store, application, lanes, courier.posted, courier.send_now, sayer(settings.default_language))
+    await transport.initialize()
+    try:
+        await _reach(application)
+        await announce_commands(application.bot)
+        polling = Polling(intake, transport, bot_url, chance)
+        await intake.resume()
+        await _until_stopped(polling, worker, courier)
+    finally:
+        await application.shutdown()
+        await captured.shutdown()
+        await transport.shutdown()
+
+
+async def _reach(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
+    """Telegram may be away when the bot starts; a token that it does not know is another matter."""
+    pause = 1.0
+    while True:
+        try:
+            await application.initialize()
+        except InvalidToken:
+            raise CannotRun("BOT_TOKEN: Telegram does not know this token; ask @BotFather for it again.") from None
+        except TelegramError as error:
+            log.warning("telegram cannot be reached", error=type(error).__name__)
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, 30.0)
+        else:
+            return
+
+
+async def _until_stopped(polling: Polling, worker: Worker, courier: Courier) -> None:
+    """First nothing more is taken in, then what is in hand is finished, then what is on its way arrives."""
+    stop = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    intake = asyncio.create_task(polling.run())
+    parts = [asyncio.create_task(worker.run()), asyncio.create_task(courier.run())]
+    told = asyncio.create_task(stop.wait())
+    log.info("running")
+    done, _ = await asyncio.wait({intake, told, *parts}, return_when=asyncio.FIRST_COMPLETED)
+    for task in (intake, told):
+        task.cancel()
+    await worker.stop()
+    courier.stop()
+    await asyncio.wait(parts, timeout=_STOP_SECONDS)
+    for task in parts:
+        task.cancel()
+    await asyncio.gather(*parts, intake, return_exceptions=True)
+    _tell_why(done - {told})
+
+
+def _tell_why(ended: set[asyncio.Task[Any]]) -> None:
+    for task in ended:
+        error = task.exception()
+        if isinstance(error, IntakeStopped):
+            raise CannotRun(str(error)) from None
+        if error is not None:
+            raise error

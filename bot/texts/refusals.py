@@ -1,0 +1,17 @@
+"""A refusal as a sentence: what was not possible, and one example of what is."""
+
+from bot.texts.say import Say
+from rules.refusals import LanguageUnknown, Refusal
+
+
+def refused(say: Say, refusal: Refusal) -> str:
+    match refusal:
+        case LanguageUnknown(text=text):
+            return say("I do not speak “{text}”. Possible: es, en, pt. Try: /language es", text=_short(text))
+        case _:
+            return say("That is not possible. Nothing was changed.")
+
+
+def _short(text: str) -> str:
+    """What somebody typed, as far as it helps to recognize it."""
+    return text if len(text) <= 40 else f"{text[:40]}…"

@@ -1,0 +1,69 @@
+"""Calls to the Bot API over HTTP: kept connections, bounded times, and a token that no error tells."""
+
+from typing import Any
+
+import aiohttp
+from telegram.error import NetworkError, TimedOut
+from telegram.request import BaseRequest, RequestData
+
+_READ, _WRITE, _CONNECT = 20.0, 20.0, 10.0
+_UPLOAD = 60.0
+
+
+class AiohttpRequest(BaseRequest):
+    """python-telegram-bot's transport over aiohttp."""
+
+    def __init__(self, connections: int) -> None:
+        self._connections = connections
+        self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float:
+        return _READ
+
+    async def initialize(self) -> None:
+        if self._session is None:
+            connector = aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=60)
+            self._session = aiohttp.ClientSession(connector=connector)
+
+    async def shutdown(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: Any = BaseRequest.DEFAULT_NONE,
+        write_timeout: Any = BaseRequest.DEFAULT_NONE,
+        connect_timeout: Any = BaseRequest.DEFAULT_NONE,
+        pool_timeout: Any = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        seconds = read_timeout if isinstance(read_timeout, float | int) else _READ
+        return await self.send(url, _body(request_data), seconds, http_method=method)
+
+    async def send(self, url: str, body: Any, seconds: float, http_method: str = "POST") -> tuple[int, bytes]:
+        if self._session is None:
+            raise RuntimeError("the transport is not open")
+        timeout = aiohttp.ClientTimeout(total=seconds + _WRITE, sock_connect=_CONNECT, sock_read=seconds)
+        try:
+            async with self._session.request(http_method, url, data=body, timeout=timeout) as response:
+                return response.status, await response.read()
+        except (TimeoutError, aiohttp.ServerTimeoutError) as error:
+            # `from None`: aiohttp's own errors tell the address, and the address holds the token.
+            raise TimedOut(f"no answer in time ({type(error).__name__})") from None
+        except aiohttp.ClientError as error:
+            raise NetworkError(f"the connection failed ({type(error).__name__})") from None
+
+
+def _body(request_data: RequestData | None) -> Any:
+    if request_data is None:
+        return None
+    if not request_data.contains_files:
+        return request_data.json_parameters
+    form = aiohttp.FormData(request_data.json_parameters)
+    for name, (filename, content, kind) in request_data.multipart_data.items():
+        form.add_field(name, content, filename=filename, content_type=kind)
+    return form

@@ -1,0 +1,85 @@
+"""The door to updates: stored before Telegram hears that they arrived, worked off in the order of each lane."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from db.machinery_tables import Inbox
+from db.work import Work, columns
+
+
+class Arrived(NamedTuple):
+    update_id: int
+    lane: int
+    payload: str
+
+
+class Waiting(NamedTuple):
+    inbox_number: int
+    update_id: int
+    lane: int
+    payload: str
+    attempts: int
+    due_at: datetime
+    created_at: datetime
+
+
+class Lane(NamedTuple):
+    lane: int
+    due_at: datetime
+
+
+_ADD = {
+    "sqlite": sqlite_insert(Inbox).on_conflict_do_nothing(index_elements=["update_id"]),
+    "postgresql": postgres_insert(Inbox).on_conflict_do_nothing(index_elements=["update_id"]),
+}
+_IS_WAITING = Inbox.state == "waiting"
+_HEAD_NUMBER = (
+    select(func.min(Inbox.inbox_number)).where(Inbox.lane == bindparam("lane"), _IS_WAITING).scalar_subquery()
+)
+_HEAD = (
+    select(*columns(Inbox, Waiting))
+    .where(Inbox.inbox_number == _HEAD_NUMBER, _IS_WAITING)
+    .with_for_update(skip_locked=True)
+)
+_LANES = select(Inbox.lane, func.min(Inbox.due_at)).where(_IS_WAITING).group_by(Inbox.lane)
+_CHANGE = update(Inbox).where(Inbox.inbox_number == bindparam("number"))
+
+
+async def add_arrived(work: Work, arrived: Sequence[Arrived]) -> None:
+    """Those that are not there yet: an update that comes twice is one update."""
+    rest = {"state": "waiting", "attempts": 0, "due_at": work.now, "created_at": work.now, "updated_at": work.now}
+    await work.execute(_ADD[work.dialect], [{**one._asdict(), **rest} for one in arrived])
+
+
+async def claim_head(work: Work, lane: int) -> Waiting | None:
+    """The oldest of the lane, for as long as the unit lasts; none if another process has it, or there is none."""
+    return await work.row(Waiting, _HEAD, {"lane": lane})
+
+
+async def list_lanes(work: Work) -> list[Lane]:
+    """Those with something to do, and since or from when."""
+    return await work.rows(Lane, _LANES)
+
+
+async def mark_done(work: Work, inbox_number: int) -> None:
+    await work.execute(_CHANGE, {"number": inbox_number, "state": "done", "updated_at": work.now})
+
+
+async def put_off(work: Work, waiting: Waiting, until: datetime) -> None:
+    values = {"attempts": waiting.attempts + 1, "due_at": until, "updated_at": work.now}
+    await work.execute(_CHANGE, {"number": waiting.inbox_number, **values})
+
+
+async def quarantine(work: Work, waiting: Waiting) -> None:
+    values = {"state": "quarantined", "attempts": waiting.attempts + 1, "updated_at": work.now}
+    await work.execute(_CHANGE, {"number": waiting.inbox_number, **values})
+
+
+async def forget_done(work: Work, older_than: timedelta) -> None:
+    old = (Inbox.state == "done", Inbox.updated_at < work.now - older_than)
+    await work.execute(delete(Inbox).where(*old))
