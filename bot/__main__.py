@@ -13,6 +13,7 @@ from bot.data_key import FILE, find_key, find_or_make_key, read_key
 from bot.logs import set_up_logs
 from bot.running import CannotRun, run_bot
 from bot.settings import SettingRefused, Settings, StartRefused, read_settings
+from db.data_keys import find_key_print, keep_key_print
 from db.invariants import INVARIANTS, check
 from db.migrate import ForeignKeysBroken, RevisionUnknown, migrate
 from db.sealing import KEY_BYTES, Sealing
@@ -44,8 +45,8 @@ def main() -> int:
 
 async def run(settings: Settings) -> int:
     settings.require_token()
-    await migrate(settings.database)
-    store = await _open(settings, _data_key(settings, find_or_make_key))
+    await migrate(settings.database, pgbouncer=settings.db_pgbouncer)
+    store = await _open_with_its_key(settings)
     set_up_logs(settings.log_level, settings.log_format)
     try:
         await run_bot(settings, store, secrets.SystemRandom())
@@ -58,7 +59,7 @@ async def run(settings: Settings) -> int:
 
 async def bring_up_to_date(settings: Settings) -> int:
     """Every step or none; harmless when there is nothing to do."""
-    await migrate(settings.database)
+    await migrate(settings.database, pgbouncer=settings.db_pgbouncer)
     return OK
 
 
@@ -75,8 +76,29 @@ async def verify_invariants(settings: Settings) -> int:
     return FINDINGS if count else OK
 
 
+async def _open_with_its_key(settings: Settings) -> Store:
+    """A key is made only for a database that has none yet; with another one than its own nothing is begun."""
+    looking = await _open(settings, _data_key(settings, _find_key_or_a_passing_one))
+    async with looking.reading() as work:
+        key_print = await find_key_print(work)
+    await looking.close()
+    find = find_or_make_key if key_print is None else _find_key_or_a_passing_one
+    store = await _open(settings, _data_key(settings, find))
+    async with store.work() as work:
+        if key_print is None:
+            await keep_key_print(work)
+            work.keep()
+        fits = key_print in (None, work.sealing.key_print)
+    if not fits:
+        await store.close()
+        raise SettingRefused("DATA_KEY", f"this database was sealed with another key; put back its {FILE}.")
+    return store
+
+
 async def _open(settings: Settings, key: bytes) -> Store:
-    return await open_store(settings.database, World(_now, secrets.SystemRandom(), Sealing(key)))
+    return await open_store(
+        settings.database, World(_now, secrets.SystemRandom(), Sealing(key)), pgbouncer=settings.db_pgbouncer
+    )
 
 
 def _data_key(settings: Settings, from_folder: Callable[[Path], bytes]) -> bytes:

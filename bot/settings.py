@@ -197,7 +197,7 @@ def read_settings() -> Settings:
 
 def _insist_on_writable(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         tempfile.TemporaryFile(dir=folder).close()
     except OSError as error:
         raise SettingRefused("DATA_DIR", f"the folder cannot be written to ({error.strerror}).") from None

@@ -90,8 +90,8 @@ async def list_free(work: Work, sets: Sequence[RaffleSet], limit: int, skip: int
 async def list_free_near(
     work: Work, raffle_set: RaffleSet, number: int, count: int, besides: Container[int] = ()
 ) -> list[int]:
-    """The nearest free numbers of the set, at most a block away, besides those named."""
-    middle, _ = place(raffle_set.init, number)
+    """The free numbers of the set that are nearest, at most a block further in, besides those named."""
+    middle, _ = place(raffle_set.init, min(max(number, raffle_set.init), raffle_set.final))
     blocks = [n for n in (middle - 1, middle, middle + 1) if 0 <= n * BLOCK_SIZE < raffle_set.size]
     bits = await _bits(work, raffle_set.key, blocks)
     free = [

@@ -29,6 +29,7 @@ class Buyer(NamedTuple):
 
 _ALL = select(*columns(Buyers, Buyer)).where(Buyers.user_id == bindparam("user_id"))
 _FIND = _ALL.where(Buyers.buyer_number == bindparam("buyer_number"))
+_LOCK = _FIND.with_for_update(key_share=True)
 _BY_PHONE = _ALL.where(Buyers.phone_print == bindparam("phone_print")).order_by(Buyers.buyer_number).limit(1)
 _BY_NAME = _ALL.where(Buyers.name_key == bindparam("name_key")).order_by(Buyers.buyer_number)
 _SEARCH = _ALL.where(
@@ -44,6 +45,14 @@ _CHANGE = update(Buyers).where(Buyers.user_id == bindparam("owner"), Buyers.buye
 
 async def find_buyer(work: Work, key: BuyerKey) -> Buyer:
     found = await work.row(Buyer, _FIND, key._asdict())
+    if found is None:
+        raise NotFound("buyer", key.buyer_number)
+    return found
+
+
+async def lock_buyer(work: Work, key: BuyerKey) -> Buyer:
+    """Before it is changed: two corrections at once are both kept."""
+    found = await work.row(Buyer, _LOCK, key._asdict())
     if found is None:
         raise NotFound("buyer", key.buyer_number)
     return found
@@ -78,10 +87,19 @@ async def add_buyer(work: Work, buyer: Buyer) -> None:
     await work.execute(_ADD, {**stored_buyer(work, buyer), "created_at": work.now})
 
 
-async def change_buyer(work: Work, buyer: Buyer) -> None:
-    values = stored_buyer(work, buyer)
-    key = {"owner": values.pop("user_id"), "number": values.pop("buyer_number")}
-    await work.execute(_CHANGE, {**values, **key})
+async def change_buyer(work: Work, before: Buyer, after: Buyer) -> None:
+    """Only what differs: what cannot be read here (its key may be elsewhere) stays as it is."""
+    stored = stored_buyer(work, after)
+    changed = {name for name in Buyer._fields if getattr(before, name) != getattr(after, name)}
+    changed |= {column for column, sources in _DERIVED.items() if sources & changed}
+    values = {name: stored[name] for name in changed}
+    await work.execute(
+        _CHANGE, {**values, "owner": after.user_id, "number": after.buyer_number, "updated_at": work.now}
+    )
+
+
+# A phone's prints are made of both of its columns.
+_DERIVED = {"name_key": {"name"}, "phone_print": {"phone", "phone_e164"}, "phone_tail_print": {"phone", "phone_e164"}}
 
 
 def stored_buyer(work: Work, buyer: Buyer) -> dict[str, object]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -37,7 +37,8 @@ _ADD = {
     "sqlite": sqlite_insert(Inbox).on_conflict_do_nothing(index_elements=["update_id"]),
     "postgresql": postgres_insert(Inbox).on_conflict_do_nothing(index_elements=["update_id"]),
 }
-_IS_WAITING = Inbox.state == "waiting"
+# Written out, for only then does SQLite use the index of those that wait.
+_IS_WAITING = text("inbox.state = 'waiting'")
 _HEAD_NUMBER = (
     select(func.min(Inbox.inbox_number)).where(Inbox.lane == bindparam("lane"), _IS_WAITING).scalar_subquery()
 )
@@ -46,7 +47,8 @@ _HEAD = (
     .where(Inbox.inbox_number == _HEAD_NUMBER, _IS_WAITING)
     .with_for_update(skip_locked=True)
 )
-_LANES = select(Inbox.lane, func.min(Inbox.due_at)).where(_IS_WAITING).group_by(Inbox.lane)
+_HEADS = select(func.min(Inbox.inbox_number)).where(_IS_WAITING).group_by(Inbox.lane)
+_LANES = select(Inbox.lane, Inbox.due_at).where(Inbox.inbox_number.in_(_HEADS))
 _CHANGE = update(Inbox).where(Inbox.inbox_number == bindparam("number"))
 
 

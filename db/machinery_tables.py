@@ -66,6 +66,14 @@ class Outbox(Dated, Base):
             sqlite_where=text("state IN ('waiting', 'sending')"),
             postgresql_where=text("state IN ('waiting', 'sending')"),
         ),
+        Index(
+            "ix_outbox_waiting_in_chat",
+            "chat_id",
+            "priority",
+            "letter_number",
+            sqlite_where=text("state IN ('waiting', 'sending')"),
+            postgresql_where=text("state IN ('waiting', 'sending')"),
+        ),
     )
 
 
@@ -86,3 +94,11 @@ class Dialogs(Dated, Base):
         CheckConstraint("version > 0", name="version"),
         Index(None, "expires_at"),
     )
+
+
+class DataKeys(Dated, Base):
+    """The print of the key with which this database is sealed: another key must not be used by mistake."""
+
+    __tablename__ = "data_keys"
+
+    key_print: Mapped[str] = mapped_column(primary_key=True)

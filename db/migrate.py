@@ -10,7 +10,7 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import URL, Connection, make_url, text
 
-from db.postgres import postgres_engine, reach
+from db import postgres
 from db.sqlite import reaching, sqlite_engine
 
 _ONE_AT_A_TIME = 7_214_530_001
@@ -32,33 +32,33 @@ def head_revision() -> str:
     return head
 
 
-async def migrate(url: str | URL, revision: str = "head") -> None:
+async def migrate(url: str | URL, revision: str = "head", *, pgbouncer: bool = False) -> None:
     """Upwards."""
-    await _on_connection(url, lambda config: command.upgrade(config, revision))
+    await _on_connection(url, lambda config: command.upgrade(config, revision), pgbouncer=pgbouncer)
 
 
 async def migrate_down(url: str | URL, revision: str) -> None:
     await _on_connection(url, lambda config: command.downgrade(config, revision))
 
 
-async def _on_connection(url: str | URL, step: Callable[[Config], None]) -> None:
+async def _on_connection(url: str | URL, step: Callable[[Config], None], *, pgbouncer: bool = False) -> None:
     address = make_url(url)
     if address.get_backend_name() == "sqlite":
         _on_sqlite(address, step)
         return
-    engine = postgres_engine(address)
-    await reach(engine)
+    engine = await postgres.reach(address, pgbouncer=pgbouncer)
     try:
-        async with engine.begin() as connection:
-            await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _ONE_AT_A_TIME})
-            await connection.run_sync(lambda sync: _take(step, sync))
+        with postgres.reaching():
+            async with engine.begin() as connection:
+                await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _ONE_AT_A_TIME})
+                await connection.run_sync(lambda sync: _take(step, sync))
     finally:
         await engine.dispose()
 
 
 def _on_sqlite(address: URL, step: Callable[[Config], None]) -> None:
     """Foreign keys are off meanwhile: rebuilding a parent table with them on would empty its children."""
-    engine = sqlite_engine(address, make=True)
+    engine = sqlite_engine(address, "rwc")
     with reaching():
         Path(address.database or "").parent.mkdir(parents=True, exist_ok=True)
         connection = engine.connect()

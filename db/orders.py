@@ -92,10 +92,17 @@ async def add_order(work: Work, order: Order) -> Order:
 
 
 async def change_order(work: Work, order: Order) -> None:
+    """All but the reason of its voiding, which is written once."""
     values = order._asdict()
+    values.pop("void_reason")
     key = {
         "owner": values.pop("user_id"),
         "project": values.pop("project_number"),
         "number": values.pop("order_number"),
     }
     await work.execute(_CHANGE, {**values, **key, "updated_at": work.now})
+
+
+async def write_void_reason(work: Work, key: OrderKey, reason: str) -> None:
+    owner = {"owner": key.user_id, "project": key.project_number, "number": key.order_number}
+    await work.execute(_CHANGE, {**owner, "void_reason": reason, "updated_at": work.now})

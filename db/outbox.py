@@ -1,12 +1,27 @@
 """The door to letters: posted in the unit that gives rise to them, claimed by the courier before they leave."""
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    Text,
+    Update,
+    bindparam,
+    cast,
+    exists,
+    func,
+    select,
+    text,
+    tuple_,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.orm import aliased
 
 from db.machinery_tables import Outbox
 from db.work import Work, columns
@@ -35,25 +50,75 @@ _ADD = {
     "sqlite": sqlite_insert(Outbox).on_conflict_do_nothing(index_elements=["letter_key"]),
     "postgresql": postgres_insert(Outbox).on_conflict_do_nothing(index_elements=["letter_key"]),
 }
+# Written out, for only then does SQLite use the indexes of those that have not left.
+_IS_WAITING = text("outbox.state IN ('waiting', 'sending') AND outbox.state = 'waiting'")
+_earlier = aliased(Outbox, name="earlier")
+_IS_FIRST_IN_CHAT = ~exists().where(
+    _earlier.chat_id == Outbox.chat_id,
+    text("earlier.state IN ('waiting', 'sending')"),
+    tuple_(_earlier.priority, _earlier.letter_number) < tuple_(Outbox.priority, Outbox.letter_number),
+)
 _DUE = (
     select(*columns(Outbox, Letter))
-    .where(Outbox.state == "waiting", Outbox.due_at <= bindparam("now"))
+    .where(_IS_WAITING, Outbox.due_at <= bindparam("now"), _IS_FIRST_IN_CHAT)
     .order_by(Outbox.priority, Outbox.letter_number)
     .limit(bindparam("most"))
 )
 _IN_DOUBT = select(*columns(Outbox, Letter)).where(Outbox.state == "sending").order_by(Outbox.letter_number)
+_CLAIM = (
+    update(Outbox)
+    .where(Outbox.letter_number.in_(bindparam("numbers", expanding=True)), _IS_WAITING)
+    .values(state="sending", updated_at=bindparam("now"))
+    .returning(Outbox.letter_number)
+)
 _CHANGE = update(Outbox).where(Outbox.letter_number == bindparam("number"))
+
+_EDITS = frozenset({"editMessageText", "editMessageCaption", "editMessageMedia", "editMessageReplyMarkup"})
+
+
+def _drop_earlier_edits(message_edited: ColumnElement[str]) -> Update:
+    posted = aliased(Outbox)
+    number = select(posted.letter_number).where(posted.letter_key == bindparam("key")).scalar_subquery()
+    return (
+        update(Outbox)
+        .where(
+            Outbox.chat_id == bindparam("chat"),
+            _IS_WAITING,
+            # What another edit shows stays, but every edit brings its own buttons.
+            Outbox.method.in_([bindparam("how", type_=Text), "editMessageReplyMarkup"]),
+            message_edited == bindparam("message", type_=Text),
+            Outbox.letter_number < number,
+        )
+        .values(state="dropped", updated_at=bindparam("now"))
+    )
+
+
+_DROP_EARLIER_EDITS = {
+    "sqlite": _drop_earlier_edits(cast(func.json_extract(Outbox.payload, "$.message_id"), Text)),
+    "postgresql": _drop_earlier_edits(cast(Outbox.payload, JSON)["message_id"].as_string()),
+}
 _MIGRATE = update(Outbox).where(Outbox.chat_id == bindparam("old_chat"), Outbox.state.in_(["waiting", "sending"]))
 
 
 async def post_letters(work: Work, letters: Sequence[Posted]) -> None:
-    """The same letter posted twice is one letter."""
+    """The same letter posted twice is one letter; of the edits of one message that still wait only the last is left."""
     rest = {"state": "waiting", "attempts": 0, "due_at": work.now, "created_at": work.now, "updated_at": work.now}
     await work.execute(_ADD[work.dialect], [{**letter._asdict(), **rest} for letter in letters])
+    edits = [_edited(letter) | {"now": work.now} for letter in letters if letter.method in _EDITS]
+    if edits:
+        await work.execute(_DROP_EARLIER_EDITS[work.dialect], edits)
+
+
+def _edited(letter: Posted) -> dict[str, object]:
+    message = str(json.loads(letter.payload).get("message_id"))
+    return {"key": letter.letter_key, "chat": letter.chat_id, "how": letter.method, "message": message}
 
 
 async def list_due(work: Work, most: int) -> list[Letter]:
-    """Answers before reminders before what goes to many; the oldest first."""
+    """The first of each chat, for what is put off or on its way holds up those behind it.
+
+    Answers before reminders before what goes to many; the oldest first.
+    """
     return await work.rows(Letter, _DUE, {"now": work.now, "most": most})
 
 
@@ -62,9 +127,11 @@ async def list_in_doubt(work: Work) -> list[Letter]:
     return await work.rows(Letter, _IN_DOUBT)
 
 
-async def claim_letters(work: Work, letters: Sequence[Letter]) -> None:
-    rest = {"state": "sending", "updated_at": work.now}
-    await work.execute(_CHANGE, [{"number": letter.letter_number, **rest} for letter in letters])
+async def claim_letters(work: Work, letters: Sequence[Letter]) -> list[Letter]:
+    """Those of them that still wait."""
+    numbers = [letter.letter_number for letter in letters]
+    claimed = {number for (number,) in await work.execute(_CLAIM, {"numbers": numbers, "now": work.now})}
+    return [letter for letter in letters if letter.letter_number in claimed]
 
 
 async def mark_sent(work: Work, letter: Letter, message_id: int | None) -> None:
@@ -81,8 +148,8 @@ async def put_off_letter(work: Work, letter: Letter, until: datetime, *, failed:
     await work.execute(_CHANGE, {"number": letter.letter_number, **values})
 
 
-async def reword_letter(work: Work, letter: Letter, method: str, payload: str) -> None:
-    values = {"state": "waiting", "method": method, "payload": payload, "updated_at": work.now}
+async def reword_letter(work: Work, letter: Letter, method: str, payload: str, priority: int) -> None:
+    values = {"state": "waiting", "method": method, "payload": payload, "priority": priority, "updated_at": work.now}
     await work.execute(_CHANGE, {"number": letter.letter_number, **values})
 
 

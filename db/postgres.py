@@ -1,13 +1,15 @@
 """The store on PostgreSQL: a pool of connections, one transaction per unit of work."""
 
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
-from typing import Self
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from typing import Any, Self
+from uuid import uuid4
 
 from asyncpg import InterfaceError, PostgresError
 from sqlalchemy import URL, Executable
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import NullPool
 
 from db.events import seal_events
 from db.store import Store, StoreUnreachable
@@ -40,10 +42,9 @@ class PostgresStore(Store):
         self._world = world
 
     @classmethod
-    async def open(cls, address: URL, world: World) -> Self:
-        engine = postgres_engine(address)
+    async def open(cls, address: URL, world: World, *, pgbouncer: bool = False) -> Self:
+        engine = await reach(address, pgbouncer=pgbouncer)
         hand_sealing_to(engine.dialect, world.sealing)
-        await reach(engine)
         return cls(engine, world)
 
     @asynccontextmanager
@@ -75,15 +76,35 @@ class PostgresStore(Store):
         await self._engine.dispose()
 
 
-async def reach(engine: AsyncEngine) -> None:
+async def reach(address: URL, *, pgbouncer: bool = False) -> AsyncEngine:
+    """An engine whose database answers."""
+    with reaching():
+        engine = _engine(address, pgbouncer=pgbouncer)
+        try:
+            async with engine.connect():
+                return engine
+        except BaseException:
+            await engine.dispose()
+            raise
+
+
+@contextmanager
+def reaching() -> Iterator[None]:
+    """Names what went wrong; the last three of them are an address with a part that the driver does not understand."""
     try:
-        async with engine.connect():
-            return
-    except (OSError, TimeoutError, SQLAlchemyError, PostgresError, InterfaceError, TypeError, ValueError) as error:
-        # The last two: a parameter of the address that the driver does not know.
-        await engine.dispose()
-        raise StoreUnreachable(type(error).__name__) from error
+        yield
+    except (OSError, SQLAlchemyError, PostgresError, InterfaceError, TypeError, ValueError, OverflowError) as error:
+        raise StoreUnreachable(type(getattr(error, "orig", None) or error).__name__) from error
 
 
-def postgres_engine(address: URL) -> AsyncEngine:
-    return create_async_engine(address, pool_size=_POOL, max_overflow=0, connect_args={"timeout": _CONNECT_SECONDS})
+def _engine(address: URL, *, pgbouncer: bool) -> AsyncEngine:
+    """Behind pgbouncer a statement may meet another session than the one that prepared it, so that none is kept."""
+    arguments: dict[str, Any] = {"timeout": _CONNECT_SECONDS}
+    if not pgbouncer:
+        return create_async_engine(address, pool_size=_POOL, max_overflow=0, connect_args=arguments)
+    arguments |= {
+        "statement_cache_size": 0,
+        "prepared_statement_cache_size": 0,
+        "prepared_statement_name_func": lambda: f"__raffle_{uuid4()}__",
+    }
+    return create_async_engine(address, poolclass=NullPool, connect_args=arguments)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, Text, TextClause, bindparam, select, text, update
+from sqlalchemy import BigInteger, Text, TextClause, bindparam, select, text
 from sqlalchemy.types import TypeEngine
 
 from db.arrays import EACH_NUMBER, EACH_PAIR, array_parameters, numbers_value, pairs_value
@@ -114,11 +114,6 @@ _HELD = {
     ).bindparams(array_parameters(dialect)["numbers"])
     for dialect, each in EACH_NUMBER.items()
 }
-_METHOD = update(Raffles).where(
-    Raffles.user_id == bindparam("owner"),
-    Raffles.project_number == bindparam("project"),
-    Raffles.order_number == bindparam("held_by"),
-)
 
 
 class Held(NamedTuple):
@@ -166,10 +161,6 @@ async def sell_numbers(work: Work, order: OrderKey, payment_method: str, receipt
         "payment_method": payment_method,
     }
     await work.execute(_SELL[work.dialect], values)
-
-
-async def mark_method(work: Work, order: OrderKey, payment_method: str) -> None:
-    await work.execute(_METHOD, {**_held_by(order), "payment_method": payment_method, "updated_at": work.now})
 
 
 async def give_numbers(work: Work, order: OrderKey, buyer_number: int, receipts: Mapping[int, str | None]) -> None:

@@ -9,12 +9,13 @@ import sqlite3
 from collections.abc import AsyncIterator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
+from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
 from sqlalchemy import URL, Connection, Engine, Executable, create_engine
 from sqlalchemy.exc import DatabaseError
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import NullPool, QueuePool
 
 from db.events import seal_events
 from db.store import Store, StoreUnreachable
@@ -23,13 +24,8 @@ from db.work import CHUNK, AnyResult, AnyRow, Values, Work, World
 
 _BUSY_SECONDS = 5
 _READERS = 4
-_PRAGMAS = (
-    "journal_mode = WAL",
-    "synchronous = FULL",
-    "foreign_keys = ON",
-    "temp_store = MEMORY",
-    "cache_size = -16384",
-)
+_PRAGMAS = ("foreign_keys = ON", "temp_store = MEMORY", "cache_size = -16384")
+_WRITER_PRAGMAS = ("journal_mode = WAL", "synchronous = FULL")
 
 
 class SqliteWork(Work):
@@ -60,11 +56,12 @@ class _Batch:
 
 
 class SqliteStore(Store):
-    def __init__(self, engine: Engine, world: World) -> None:
-        self._engine = engine
+    def __init__(self, address: URL, world: World) -> None:
+        self._readers = sqlite_engine(address, "ro")
+        self._writers = sqlite_engine(address, "rw")
+        for engine in (self._readers, self._writers):
+            hand_sealing_to(engine.dialect, world.sealing)
         self._world = world
-        self._writer = engine.connect()
-        self._driver = _driver_of(self._writer)
         self._turn = asyncio.Lock()
         self._batch: _Batch | None = None
         self._committing: set[asyncio.Task[None]] = set()
@@ -73,10 +70,19 @@ class SqliteStore(Store):
 
     @classmethod
     async def open(cls, address: URL, world: World) -> Self:
-        engine = sqlite_engine(address)
-        hand_sealing_to(engine.dialect, world.sealing)
-        with reaching():
-            return cls(engine, world)
+        """Nothing is written before the first unit that writes, not even to make the file ready for it."""
+        store = cls(address, world)
+        with reaching(), store._readers.connect() as connection:
+            connection.exec_driver_sql("PRAGMA schema_version")
+        return store
+
+    @cached_property
+    def _writer(self) -> Connection:
+        return self._writers.connect()
+
+    @cached_property
+    def _driver(self) -> sqlite3.Connection:
+        return _driver_of(self._writer)
 
     @asynccontextmanager
     async def work(self) -> AsyncIterator[Work]:
@@ -102,9 +108,8 @@ class SqliteStore(Store):
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Work]:
         async with self._reading:
-            with self._engine.connect() as connection:
+            with self._readers.connect() as connection:
                 driver = _driver_of(connection)
-                driver.execute("PRAGMA query_only = ON")
                 driver.execute("BEGIN")
                 work = SqliteWork(self._world, connection)
                 try:
@@ -116,8 +121,9 @@ class SqliteStore(Store):
     async def close(self) -> None:
         while self._committing:
             await asyncio.wait(self._committing)
-        self._writer.close()
-        self._engine.dispose()
+        if "_writer" in vars(self):
+            self._writer.close()
+        self._readers.dispose()
         self._disk.shutdown()
 
     async def _begin(self) -> _Batch:
@@ -160,25 +166,32 @@ class SqliteStore(Store):
     async def _on_disk_thread(self, statement: str) -> None:
         """Not to be abandoned half way: the connection is in use until the thread is done with it."""
         done = asyncio.get_running_loop().run_in_executor(self._disk, self._driver.execute, statement)
-        try:
-            await asyncio.shield(done)
-        except asyncio.CancelledError:
-            await asyncio.wait([done])
-            raise
+        cancelled = False
+        while not done.done():
+            try:
+                await asyncio.wait([done])
+            except asyncio.CancelledError:
+                cancelled = True
+        done.result()
+        if cancelled:
+            raise asyncio.CancelledError
 
 
-def sqlite_engine(address: URL, *, make: bool = False) -> Engine:
+def sqlite_engine(address: URL, mode: Literal["ro", "rw", "rwc"]) -> Engine:
     """Connections that leave BEGIN and COMMIT to us, with durability and foreign keys on."""
-    path = Path(address.database or "").absolute()
-    where = f"{path.as_uri()}?mode={'rwc' if make else 'rw'}"
+    where = f"{Path(address.database or '').absolute().as_uri()}?mode={mode}"
+    kept = {"poolclass": QueuePool, "pool_size": _READERS, "max_overflow": 0} if mode == "ro" else {}
     return create_engine(
-        "sqlite+pysqlite://", creator=lambda: _connect(where), poolclass=NullPool, isolation_level="AUTOCOMMIT"
+        "sqlite+pysqlite://",
+        creator=lambda: _connect(where, _PRAGMAS if mode == "ro" else _PRAGMAS + _WRITER_PRAGMAS),
+        isolation_level="AUTOCOMMIT",
+        **({"poolclass": NullPool} | kept),
     )
 
 
-def _connect(where: str) -> sqlite3.Connection:
+def _connect(where: str, pragmas: tuple[str, ...]) -> sqlite3.Connection:
     driver = sqlite3.connect(where, uri=True, check_same_thread=False, timeout=_BUSY_SECONDS, cached_statements=500)
-    for pragma in _PRAGMAS:
+    for pragma in pragmas:
         driver.execute(f"PRAGMA {pragma}").close()
     return driver
 

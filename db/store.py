@@ -25,10 +25,11 @@ class Store(ABC):
     async def close(self) -> None: ...
 
 
-async def open_store(url: str | URL, world: World) -> Store:
+async def open_store(url: str | URL, world: World, *, pgbouncer: bool = False) -> Store:
     from db.postgres import PostgresStore
     from db.sqlite import SqliteStore
 
     address = make_url(url)
-    kind = SqliteStore if address.get_backend_name() == "sqlite" else PostgresStore
-    return await kind.open(address, world)
+    if address.get_backend_name() == "sqlite":
+        return await SqliteStore.open(address, world)
+    return await PostgresStore.open(address, world, pgbouncer=pgbouncer)

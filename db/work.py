@@ -19,6 +19,7 @@ AnyRow = Row[*tuple[Any, ...]]
 AnyResult = CursorResult[*tuple[Any, ...]]
 
 CHUNK = 5000
+_MOST = 2**63
 
 # A door says with a named tuple which columns it reads, in order.
 ShapeT = TypeVar("ShapeT", bound=NamedTuple)
@@ -61,12 +62,16 @@ class Work(ABC):
     async def row(
         self, shape: type[ShapeT], statement: Executable, values: Mapping[str, Any] | None = None
     ) -> ShapeT | None:
+        if _is_beyond(values):
+            return None
         found = (await self.execute(statement, values)).first()
         return None if found is None else shape._make(found)
 
     async def rows(
         self, shape: type[ShapeT], statement: Executable, values: Mapping[str, Any] | None = None
     ) -> list[ShapeT]:
+        if _is_beyond(values):
+            return []
         return [shape._make(found) for found in await self.execute(statement, values)]
 
     @abstractmethod
@@ -75,3 +80,8 @@ class Work(ABC):
 
     @abstractmethod
     async def _execute(self, statement: Executable, values: Values | None) -> AnyResult: ...
+
+
+def _is_beyond(values: Mapping[str, Any] | None) -> bool:
+    """Whether something is asked for under a number that no row can have."""
+    return any(type(value) is int and not -_MOST <= value < _MOST for value in (values or {}).values())

@@ -18,16 +18,6 @@ class SetKey(NamedTuple):
         return ProjectKey(self.user_id, self.project_number)
 
 
-class RaffleKey(NamedTuple):
-    user_id: int
-    project_number: int
-    raffle_number: int
-
-    @property
-    def project(self) -> ProjectKey:
-        return ProjectKey(self.user_id, self.project_number)
-
-
 class OrderKey(NamedTuple):
     user_id: int
     project_number: int

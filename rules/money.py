@@ -11,7 +11,7 @@ from babel.numbers import format_decimal, get_currency_name, get_currency_precis
 from rules.refusals import AmountNotPositive, AmountTooLarge, AmountUnreadable, CurrencyUnknown, TooManyDecimals
 from rules.separators import split_amount
 
-LARGEST_AMOUNT = 10**15
+LARGEST_AMOUNT = 10**11
 
 # Legal tender somewhere today, each with its number of decimals.
 CURRENCIES: Mapping[str, int] = {
@@ -56,6 +56,14 @@ def read_amount(text: str, currency: str, language: str) -> int:
     if is_negative or not (whole + decimals).strip("0"):
         raise AmountNotPositive(text)
     return _bounded(whole + decimals.ljust(places, "0"), text)
+
+
+def converted(minor: int, before: str, after: str) -> int:
+    """The same figure in another currency: 5.00 stays 5, whatever either is worth."""
+    value = _value(minor, before).scaleb(decimals_of(after))
+    if value != value.to_integral_value():
+        raise TooManyDecimals(plain_amount(minor, before), after, plain_amount(minor, before), decimals_of(after))
+    return int(value)
 
 
 def show_amount(minor: int, currency: str, language: str) -> str:

@@ -16,6 +16,7 @@ from rules.words import fold
 
 LARGEST_NUMBER = 999_999_999
 MOST_NUMBERS = 1000
+LARGEST_PROJECT = 10_000_000
 LARGEST_WIDTH = len(str(LARGEST_NUMBER))
 
 _CHANCE = ("random", "azar", "al azar", "aleatorio", "aleatorios", "aleatório", "aleatórios", "sorte", "à sorte")

@@ -20,16 +20,12 @@ class Phone(NamedTuple):
 
     @property
     def digits(self) -> str:
+        """Two phones are one when these are equal."""
         return "".join(char for char in self.e164 or self.raw if char in "0123456789")
 
     @property
     def tail(self) -> str:
         return self.digits[-4:]
-
-    @property
-    def key(self) -> str:
-        """Two phones are one when their keys are equal."""
-        return self.e164 or self.digits
 
 
 def read_phone(text: str, country: str | None) -> Phone:

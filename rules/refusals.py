@@ -222,6 +222,14 @@ class RangesOverlap(Refusal):
 
 
 @dataclass(eq=False)
+class ProjectTooLarge(Refusal):
+    """So many numbers would be in it."""
+
+    size: int
+    limit: int
+
+
+@dataclass(eq=False)
 class SetOnlyGrows(Refusal):
     final: int
     new_final: int

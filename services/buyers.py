@@ -9,6 +9,7 @@ from db.buyers import (
     find_buyer,
     list_buyers_named,
     list_buyers_with_phone,
+    lock_buyer,
     search_buyers,
 )
 from db.counters import take_numbers
@@ -37,24 +38,27 @@ async def find_or_add_buyer(work: Work, user_id: int, meant: NumberedBuyer | Typ
     if isinstance(meant, NumberedBuyer):
         return await find_buyer(work, BuyerKey(user_id, meant.buyer_number))
     typed = TypedBuyer(clean_line(meant.name, "name", NAME_LIMIT), meant.phone)
-    known = await _find_known(work, user_id, typed, by)
-    if known is None:
-        # Somebody else may be adding the same new buyer at this moment: one goes first, the other finds them.
+    known = await _find_known(work, user_id, typed)
+    if known is None or (typed.phone is not None and known.phone is None):
+        # At this moment somebody else may be adding this buyer, or this phone: one goes first, the other looks again.
         await lock_user(work, user_id)
-        known = await _find_known(work, user_id, typed, by)
-    return known or await add_new_buyer(work, user_id, *typed, by)
+        known = await _find_known(work, user_id, typed)
+    if known is None:
+        return await add_new_buyer(work, user_id, *typed, by)
+    if typed.phone is not None and known.phone is None:
+        return await correct_phone(work, known.key, typed.phone, by)
+    return known
 
 
-async def _find_known(work: Work, user_id: int, typed: TypedBuyer, by: int) -> Buyer | None:
+async def _find_known(work: Work, user_id: int, typed: TypedBuyer) -> Buyer | None:
     name, phone = typed
     if phone is not None and (with_phone := await list_buyers_with_phone(work, user_id, phone)):
         return with_phone[0]
     named = await list_buyers_named(work, user_id, name)
-    if phone is None and len(named) > 1:
-        raise BuyerAmbiguous(name, tuple(buyer.buyer_number for buyer in named))
-    if len(named) == 1 and (phone is None or named[0].phone is None):
-        return named[0] if phone is None else await correct_phone(work, named[0].key, phone, by)
-    return None
+    possible = [buyer for buyer in named if phone is None or buyer.phone is None]
+    if len(possible) > 1:
+        raise BuyerAmbiguous(name, tuple(buyer.buyer_number for buyer in possible))
+    return possible[0] if possible else None
 
 
 async def add_new_buyer(work: Work, user_id: int, name: str, phone: Phone | None, by: int) -> Buyer:
@@ -78,27 +82,28 @@ async def search(work: Work, user_id: int, words: str, limit: int, skip: int = 0
 
 async def rename_buyer(work: Work, key: BuyerKey, name: str, by: int) -> Buyer:
     cleaned = clean_line(name, "name", NAME_LIMIT)
-    return await _correct(work, (await find_buyer(work, key)), by, name=cleaned)
+    return await _correct(work, key, by, name=cleaned)
 
 
 async def correct_phone(work: Work, key: BuyerKey, phone: Phone | None, by: int) -> Buyer:
     raw, e164 = phone or (None, None)
-    return await _correct(work, await find_buyer(work, key), by, phone=raw, phone_e164=e164)
+    return await _correct(work, key, by, phone=raw, phone_e164=e164)
 
 
 async def correct_email(work: Work, key: BuyerKey, email: str | None, by: int) -> Buyer:
-    return await _correct(work, await find_buyer(work, key), by, email=email and read_email(email))
+    return await _correct(work, key, by, email=email and read_email(email))
 
 
 async def write_notes(work: Work, key: BuyerKey, notes: str | None, by: int) -> Buyer:
     cleaned = notes and clean_text(notes, "notes", NOTE_LIMIT)
-    return await _correct(work, await find_buyer(work, key), by, notes=cleaned)
+    return await _correct(work, key, by, notes=cleaned)
 
 
-async def _correct(work: Work, buyer: Buyer, by: int, **values: str | None) -> Buyer:
+async def _correct(work: Work, key: BuyerKey, by: int, **values: str | None) -> Buyer:
+    buyer = await lock_buyer(work, key)
     corrected = buyer._replace(**values)  # type: ignore[arg-type]
     if corrected == buyer:
         return buyer
-    await change_buyer(work, corrected)
+    await change_buyer(work, buyer, corrected)
     note_event(work, "buyer.corrected", **buyer.key._asdict(), made_by=by, after={"fields": sorted(values)})
     return corrected

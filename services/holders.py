@@ -6,7 +6,7 @@ from db.projects import lock_project
 from db.raffles import give_numbers, list_numbers_of
 from db.work import Work
 from rules.keys import OrderKey
-from rules.refusals import AlreadyHeldBy, OrderNotPayable
+from rules.refusals import AlreadyHeldBy, MoveNotAllowed
 from rules.states import OrderState
 from services.buyers import NumberedBuyer, TypedBuyer, find_or_add_buyer
 from services.payments import receipts_for
@@ -21,7 +21,7 @@ async def change_holder(work: Work, key: OrderKey, meant: NumberedBuyer | TypedB
     order = await find_order(work, key)
     require_running(project)
     if order.state not in _LIVE:
-        raise OrderNotPayable(order.order_number, order.state)
+        raise MoveNotAllowed("order", order.state, "handed on")
     buyer = await find_or_add_buyer(work, key.user_id, meant, by)
     if buyer.buyer_number == order.buyer_number:
         raise AlreadyHeldBy(buyer.buyer_number)

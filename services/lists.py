@@ -22,7 +22,7 @@ _FIRST_DAY, _LAST_DAY = date(1970, 1, 1), date(9000, 1, 1)
 
 
 class Filter(NamedTuple):
-    """What is asked for; None asks for everything."""
+    """What is asked for; None leaves it open. Free numbers are listed when they are asked for."""
 
     state: RaffleState | None = None
     set_number: int | None = None

@@ -10,7 +10,7 @@ from rules.choices import read_language
 from rules.countries import country_defaults
 from rules.deadlines import DEFAULT_GRACE, DEFAULT_HOLD, DEFAULT_QUIET, read_zone
 from rules.money import read_currency
-from rules.refusals import NotFound
+from rules.refusals import NotFound, TextMissing
 from rules.terms import check_grace, check_hold, minutes
 from rules.words import NAME_LIMIT, NOTE_LIMIT, clean_line, clean_text
 
@@ -32,7 +32,7 @@ async def welcome(work: Work, user_id: int, name: str, language: str) -> User:
         return known
     user = User(
         id=user_id,
-        name=clean_line(name, "name", NAME_LIMIT),
+        name=_short(name) or str(user_id),
         language=read_language(language),
         country=None,
         currency=CURRENCY_UNTIL_ASKED,
@@ -104,3 +104,11 @@ async def _change(work: Work, user_id: int, **settings: Any) -> User:
         after=changed.facts | {"fields": sorted(settings)},
     )
     return changed
+
+
+def _short(name: str) -> str:
+    """A name is what somebody is called elsewhere: it is no reason to turn them away."""
+    try:
+        return clean_line(name[:NAME_LIMIT], "name", NAME_LIMIT)
+    except TextMissing:
+        return ""

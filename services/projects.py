@@ -7,10 +7,11 @@ from db.counters import take_numbers
 from db.events import note_event
 from db.orders import has_money
 from db.projects import Project, add_project, change_project, find_project, lock_project
+from db.sets import change_set, list_sets
 from db.users import change_user, lock_user
 from db.work import Work
 from rules.keys import ProjectKey
-from rules.money import read_currency
+from rules.money import converted, read_currency
 from rules.refusals import CurrencyFixed, DateInThePast, ProjectNotOpen
 from rules.states import ProjectState, check_move
 from rules.terms import check_grace, check_hold, minutes
@@ -72,11 +73,17 @@ async def set_terms(work: Work, key: ProjectKey, hold: timedelta, grace: timedel
 
 
 async def set_currency(work: Work, key: ProjectKey, currency: str, by: int) -> Project:
-    """Only while no order speaks of money in the old one."""
+    """Only while no order speaks of money in the old one. A price of 5.00 stays a price of 5, in the new one."""
     read = read_currency(currency)
     project = await lock_project(work, key)
     if read != project.currency and await has_money(work, key):
         raise CurrencyFixed(project.currency)
+    for raffle_set in await list_sets(work, key):
+        repriced = raffle_set._replace(unit_price=converted(raffle_set.unit_price, project.currency, read))
+        if repriced != raffle_set:
+            await change_set(work, repriced)
+            before, after = raffle_set.facts, repriced.facts
+            note_event(work, "set.repriced", **key._asdict(), made_by=by, before=before, after=after)
     return await _change(work, key, by, currency=read)
 
 

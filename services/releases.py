@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from db.events import note_event
-from db.orders import Order, change_order, find_order
+from db.orders import Order, change_order, find_order, write_void_reason
 from db.projects import Project, lock_project
 from db.raffles import Raffle, free_numbers, list_held, list_numbers_of
 from db.sets import list_sets
@@ -48,6 +48,7 @@ async def void(work: Work, key: OrderKey, reason: str, by: int) -> Released:
     await _free(work, key, numbers)
     voided = order._replace(state=OrderState.CANCELLED.value, void_reason=cleaned)
     await change_order(work, voided)
+    await write_void_reason(work, key, cleaned)
     _note(work, "order.voided", order, voided, numbers, by)
     return Released(order, voided, tuple(numbers))
 
@@ -85,10 +86,10 @@ async def _release_of(work: Work, project: Project, key: OrderKey, given_back: l
 
 
 async def _reduced(work: Work, order: Order, kept: list[Raffle], new_total: int) -> Order:
-    """Nothing left: it ends, and its total stays what it was. Nothing left to pay: it is a sale."""
+    """Nothing left: it ends. Nothing left to pay: it is a sale."""
     if not kept:
         check_move("order", OrderState(order.state), OrderState.CANCELLED)
-        ended = order._replace(state=OrderState.CANCELLED.value)
+        ended = order._replace(state=OrderState.CANCELLED.value, total=0)
         await change_order(work, ended)
         return ended
     smaller = order._replace(total=new_total)

@@ -169,7 +169,12 @@ async def _claim(work: Work, parts: Sequence[tuple[RaffleSet, Sequence[int]]], h
     for raffle_set, numbers in parts:
         missed = await claim_numbers(work, raffle_set, holding, receipts_for(work, numbers, holding.payment_method))
         taken += missed
-        if missed and not nearby:
-            nearby = await list_free_near(work, raffle_set, missed[0], _NEARBY, besides=wanted)
     if taken:
+        sets = sorted(await list_sets(work, holding.order.project), key=lambda one: _distance(one, taken[0]))
+        for raffle_set in sets:
+            nearby = nearby or await list_free_near(work, raffle_set, taken[0], _NEARBY, besides=wanted)
         raise NumbersTaken(tuple(sorted(taken)), tuple(nearby))
+
+
+def _distance(raffle_set: RaffleSet, number: int) -> int:
+    return max(raffle_set.init - number, number - raffle_set.final, 0)

@@ -7,11 +7,12 @@ from db.sets import RaffleSet, add_set, change_set, find_set, list_sets
 from db.work import Work
 from rules.keys import ProjectKey, SetKey
 from rules.money import LARGEST_AMOUNT
-from rules.numbers import LARGEST_NUMBER, NumberRange, show_number
+from rules.numbers import LARGEST_NUMBER, LARGEST_PROJECT, NumberRange, show_number
 from rules.refusals import (
     AmountNotPositive,
     AmountTooLarge,
     NumberTooLarge,
+    ProjectTooLarge,
     RangeBackwards,
     RangesOverlap,
     SetOnlyGrows,
@@ -35,7 +36,7 @@ async def add_set_to(
     require_open(project)
     _check_range(numbers.init, numbers.final)
     _check_price(unit_price)
-    _check_apart(await list_sets(work, project_key), numbers.init, numbers.final)
+    _check_beside(await list_sets(work, project_key), numbers.init, numbers.final)
     cleaned = _name_of(numbers) if name is None else clean_line(name, "name", NAME_LIMIT)
     (set_number,) = await take_numbers(work, project_key.user_id, f"project:{project_key.project_number}:set")
     raffle_set = RaffleSet(*project_key, set_number, cleaned, SetType(type).value, *numbers, unit_price)
@@ -53,8 +54,10 @@ async def grow_set(work: Work, key: SetKey, new_final: int, by: int) -> RaffleSe
         raise SetOnlyGrows(raffle_set.final, new_final)
     _check_range(raffle_set.init, new_final)
     others = [other for other in await list_sets(work, key.project) if other.set_number != key.set_number]
-    _check_apart(others, raffle_set.init, new_final)
+    _check_beside(others, raffle_set.init, new_final)
     grown = raffle_set._replace(final=new_final)
+    if raffle_set.name == _name_of(NumberRange(raffle_set.init, raffle_set.final, raffle_set.width)):
+        grown = grown._replace(name=_name_of(NumberRange(grown.init, grown.final, grown.width)))
     await change_set(work, grown)
     note_event(work, "set.grown", **key.project._asdict(), made_by=by, before=raffle_set.facts, after=grown.facts)
     return grown
@@ -78,7 +81,10 @@ def _check_price(unit_price: int) -> None:
         raise AmountTooLarge(str(unit_price), LARGEST_AMOUNT)
 
 
-def _check_apart(others: list[RaffleSet], init: int, final: int) -> None:
+def _check_beside(others: list[RaffleSet], init: int, final: int) -> None:
+    size = final - init + 1 + sum(other.size for other in others)
+    if size > LARGEST_PROJECT:
+        raise ProjectTooLarge(size, LARGEST_PROJECT)
     for other in others:
         if init <= other.final and other.init <= final:
             raise RangesOverlap(init, final, other.set_number, other.init, other.final)

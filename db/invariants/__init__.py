@@ -45,6 +45,11 @@ async def findings(work: Work) -> AsyncIterator[Finding]:
     if other_revision is not None:
         yield Finding("revision", other_revision)
         return
+    torn = await schema.list_torn(work)
+    if torn:
+        for where in torn:
+            yield Finding("integrity", where)
+        return
     for room in ROOMS:
         async for invariant, key in room.broken(work):
             yield Finding(invariant, key)

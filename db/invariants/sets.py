@@ -26,7 +26,7 @@ async def broken(work: Work) -> Broken:
         ),
     )
     for row in await work.execute(overlapping):
-        yield "sets-apart", told("sets", *row)
+        yield "sets-apart", told("raffle_sets", *row)
     theirs = exists().where(Projects.user_id == Users.id, Projects.project_number == Users.active_project)
     for row in await work.execute(select(Users.id).where(Users.active_project.is_not(None), not_(theirs))):
         yield "active-project", told("users", *row)

@@ -158,6 +158,19 @@ async def test_running_brings_the_database_up_to_date_and_makes_the_key_once(bot
     assert bot("check") == Ended(0, SOUND, "")
 
 
+async def test_a_database_is_not_opened_with_another_key_than_its_own(bot: Bot) -> None:
+    await run_with_unknown_token(bot, BOT_TOKEN=TOKEN)
+    key = bot.folder / "data/data.key"
+    kept = key.read_bytes()
+    key.unlink()
+    for settings in ({}, {"DATA_KEY": "00" * 32}):
+        ended = bot(BOT_TOKEN=TOKEN, **settings)
+        assert_refused(ended, "DATA_KEY")
+        assert not key.exists()
+    key.write_bytes(kept)
+    await run_with_unknown_token(bot, BOT_TOKEN=TOKEN)
+
+
 async def run_with_unknown_token(bot: Bot, **settings: str) -> None:
     """Everything that comes before the first call to Telegram, which then says that it knows no such bot."""
     async with telegram_here() as telegram:

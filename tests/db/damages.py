@@ -46,7 +46,6 @@ RAFFLES = (
     Damage("block-agrees", _gone("raffles", "project_number = 1 AND raffle_number = 1")),
     Damage("live-order-holds", _gone("raffles", "project_number = 1 AND raffle_number = 6")),
     Damage("block-agrees", "INSERT INTO raffles SELECT user_id, project_number, 60, set_number, order_number, buyer_number, state, payment_method, unit_price, 'bbbbbbbbbbbbbbbbbbbbbbbbbb', created_at, updated_at FROM raffles WHERE user_id = 1001 AND project_number = 1 AND raffle_number = 1"),
-    Damage("times", _on("raffles", "updated_at = '2001-01-01 00:00:00'", "raffle_number = 1")),
     Damage("types", _on("raffles", "unit_price = 'much'", "raffle_number = 1"), "sqlite"),
 )  # fmt: skip
 
@@ -158,7 +157,6 @@ PEOPLE = (
     Damage("name-findable", "UPDATE buyers SET name_key = 'somebody' WHERE user_id = 1001 AND buyer_number = 1"),
     Damage("no-gap", _gone("buyers", "buyer_number = 1")),
     Damage("no-gap", "UPDATE buyers SET user_id = 1002, buyer_number = 9 WHERE user_id = 1001 AND buyer_number = 1"),
-    Damage("times", "UPDATE buyers SET created_at = '2031-01-01 00:00:00' WHERE user_id = 1001 AND buyer_number = 1"),
 )
 
 SCHEMA = (Damage("revision", "UPDATE alembic_version SET version_num = '0000'"),)

@@ -15,10 +15,11 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, insert, inspect, make_url, text
 
 import db.migrate
+from db.data_keys import keep_key_print
 from db.invariants import check
 from db.machinery_tables import Dialogs, Inbox, Outbox
 from db.migrate import ForeignKeysBroken, RevisionUnknown, current_revision, head_revision, migrate, migrate_down
-from db.postgres import postgres_engine
+from db.postgres import reach
 from db.sqlite import sqlite_engine
 from db.store import open_store
 from db.tables import Base
@@ -36,9 +37,9 @@ T = TypeVar("T")
 async def look_at(url: str, look: Callable[[Connection], T]) -> T:
     address = make_url(url)
     if address.get_backend_name() == "sqlite":
-        with sqlite_engine(address).connect() as connection:
+        with sqlite_engine(address, "rwc").connect() as connection:
             return look(connection)
-    engine = postgres_engine(address)
+    engine = await reach(address)
     try:
         async with engine.begin() as connection:
             return await connection.run_sync(look)
@@ -77,6 +78,7 @@ async def _write_machinery(work: Work) -> None:
     await work.execute(insert(Inbox), [{"update_id": 7 + n, "lane": ANA, **waiting} for n in range(2)])
     letter = {"letter_key": "order 1", "chat_id": ANA, "priority": 1, "method": "sendMessage", **waiting}
     await work.execute(insert(Outbox), letter)
+    await keep_key_print(work)
     dialog = {"chat_id": ANA, "user_id": ANA, "conversation": "sell", "step": "numbers", "version": 1, "draft": "{}"}
     await work.execute(insert(Dialogs), {**dialog, "expires_at": work.now, **dated})
 

@@ -7,14 +7,23 @@ import pytest
 from sqlalchemy import make_url, text
 
 from db.buyers import find_buyer, search_buyers
+from db.invariants import check
 from db.orders import find_order
 from db.sealing import KEY_BYTES, UNREADABLE, Sealing
 from db.store import open_store
 from db.tables import Base
 from db.work import World
 from rules.keys import BuyerKey
-from rules.phones import read_phone
-from services.buyers import TypedBuyer, correct_email, correct_phone, find_or_add_buyer, write_notes
+from rules.phones import Phone, read_phone
+from services.buyers import (
+    TypedBuyer,
+    add_new_buyer,
+    correct_email,
+    correct_phone,
+    find_or_add_buyer,
+    rename_buyer,
+    write_notes,
+)
 from services.releases import void
 from tests.cast import ANA, BETO, Clock, House
 
@@ -123,3 +132,16 @@ async def test_what_is_taken_away_is_gone(house: House) -> None:
     assert await house.look(search_buyers, ANA, "8877", None, 10) == []
     (row,) = (await house.everything())["buyers"]
     assert "300 999 8877" not in str(row)
+
+
+async def test_what_cannot_be_read_here_is_not_written_over(url: str, house: House, clock: Clock) -> None:
+    """With another key a name is corrected; with the right one all the rest is there."""
+    await house.open_project()
+    buyer = await house.do(add_new_buyer, ANA, "Luis", Phone("300 123 4567", "+573001234567"), ANA)
+    await house.do(correct_email, buyer.key, "luis@example.org", ANA)
+    elsewhere = await open_store(url, World(clock, Random(1), Sealing(bytes(32))))
+    await House(elsewhere, clock).do(rename_buyer, buyer.key, "Luis Gomez", ANA)
+    await elsewhere.close()
+    known = await house.look(find_buyer, buyer.key)
+    assert (known.name, known.phone, known.email) == ("Luis Gomez", "300 123 4567", "luis@example.org")
+    assert [finding async for finding in check(house.store)] == []

@@ -73,6 +73,24 @@ async def test_who_gives_up_waiting_holds_nobody_up(ana: House) -> None:
     assert second == first + 1
 
 
+async def test_who_gives_up_twice_while_another_process_writes_holds_nobody_up(
+    sqlite_store: SqliteStore, ana: House
+) -> None:
+    (_, _, path) = sqlite_store._driver.execute("PRAGMA database_list").fetchone()
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    waiting = asyncio.create_task(_next(ana))
+    for _ in range(2):
+        await asyncio.sleep(0.05)
+        waiting.cancel()
+    await asyncio.sleep(0.05)
+    other.execute("ROLLBACK")
+    other.close()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    assert await _next(ana) == 1
+
+
 @pytest.fixture
 def sqlite_store(store: Store) -> SqliteStore:
     if not isinstance(store, SqliteStore):

@@ -117,7 +117,7 @@ def test_a_currency_is_read_by_its_code() -> None:
         ("₡ 1.000", "CRC", "es", 100_000),
         ("Q 5.50", "GTQ", "es", 550),
         ("Gs. 10.000", "PYG", "es", 10_000),
-        ("10000000000000.00", "USD", "en", LARGEST_AMOUNT),
+        ("1000000000.00", "USD", "en", LARGEST_AMOUNT),
     ],
 )
 def test_an_amount_is_read_as_its_writer_meant_it(text: str, currency: str, language: str, minor: int) -> None:
@@ -256,7 +256,7 @@ def test_a_plain_amount_is_exact(minor: int, currency: str) -> None:
     assert Decimal(plain) * 10 ** decimals_of(currency) == minor
 
 
-@given(st.integers(0, 10**9), st.text(st.sampled_from("0123456789"), min_size=1, max_size=2), LANGUAGE)
+@given(st.integers(0, 10**9 - 1), st.text(st.sampled_from("0123456789"), min_size=1, max_size=2), LANGUAGE)
 @settings(deadline=None)
 def test_one_separator_before_one_or_two_digits_is_the_decimal_one(whole: int, decimals: str, language: str) -> None:
     expected = whole * 100 + int(decimals.ljust(2, "0"))
@@ -278,7 +278,7 @@ def test_one_separator_before_three_digits_groups_only_in_its_own_language(thous
             read_amount(f"{thousands}{other}{rest:03}", "USD", language)
 
 
-@given(st.integers(100_000, 10**12), LANGUAGE, LANGUAGE)
+@given(st.integers(100_000, LARGEST_AMOUNT), LANGUAGE, LANGUAGE)
 @settings(deadline=None)
 def test_two_kinds_of_separators_mean_the_same_to_everybody(minor: int, writer: str, reader: str) -> None:
     assert read_amount(show_amount(minor, "USD", writer), "USD", reader) == minor

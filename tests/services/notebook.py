@@ -129,7 +129,7 @@ class Notebook:
         if entry is None:
             return NotFound
         if not entry.lives:
-            return OrderNotPayable
+            return MoveNotAllowed
         return AlreadyHeldBy if entry.buyer == buyer else None
 
     def why_not_grow(self, index: int, final: int) -> Refused:
@@ -165,7 +165,7 @@ class Notebook:
             rest = _rest(entry, given_back)
             entry.prices = {number: price for number, price in entry.prices.items() if number not in given_back}
             if not entry.prices:
-                entry.state = "cancelled"
+                entry.state, entry.total = "cancelled", 0
                 continue
             entry.total = rest
             entry.state = "paid" if entry.paid == rest else "reserved"

@@ -4,7 +4,7 @@ from db.orders import find_order
 from db.raffles import list_numbers_of
 from rules.keys import OrderKey
 from rules.phones import read_phone
-from rules.refusals import AlreadyHeldBy, BuyerAmbiguous, NotFound, OrderNotPayable, TextMissing
+from rules.refusals import AlreadyHeldBy, BuyerAmbiguous, MoveNotAllowed, NotFound, TextMissing
 from rules.states import PaymentMethod
 from services.buyers import NumberedBuyer, TypedBuyer, add_new_buyer
 from services.holders import change_holder
@@ -79,5 +79,5 @@ async def test_an_order_that_has_ended_is_handed_on_to_nobody(house: House) -> N
     released = (await house.reserve(project.key, 2)).order
     await house.do(release, project.key, [2], ANA)
     for order in (voided, released):
-        refused = await house.refuses(OrderNotPayable, change_holder, order.key, MARTA, ANA)
-        assert (refused.order_number, refused.state) == (order.order_number, "cancelled")
+        refused = await house.refuses(MoveNotAllowed, change_holder, order.key, MARTA, ANA)
+        assert (refused.noun, refused.state) == ("order", "cancelled")

@@ -112,9 +112,12 @@ async def test_the_bounds_of_a_hold_are_told(house: House) -> None:
     assert (refused.minutes, refused.shortest, refused.longest) == (4, 5, 90 * 24 * 60)
 
 
-async def test_a_welcome_without_a_name_or_a_known_language_is_refused(house: House) -> None:
-    await house.refuses(TextMissing, welcome, ANA, "", "es")
-    await house.refuses(TextTooLong, welcome, ANA, "a" * 81, "es")
+async def test_nobody_is_turned_away_for_their_name(house: House) -> None:
+    assert (await house.do(welcome, ANA, "a" * 64 + " " + "b" * 64, "es")).name == "a" * 64 + " " + "b" * 15
+    assert (await house.do(welcome, BETO, "\u3164", "es")).name == str(BETO)
+
+
+async def test_a_welcome_in_an_unknown_language_is_refused(house: House) -> None:
     await house.refuses(LanguageUnknown, welcome, ANA, "Ana", "xx")
 
 

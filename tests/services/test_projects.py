@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from db.invariants import check
 from db.projects import Project, change_project, find_project, list_projects
+from db.sets import list_sets
 from rules.keys import OrderKey, ProjectKey, SetKey
 from rules.numbers import Chosen, NumberRange
 from rules.refusals import (
@@ -20,6 +22,7 @@ from rules.refusals import (
     Refusal,
     TextMissing,
     TextTooLong,
+    TooManyDecimals,
 )
 from rules.states import PaymentMethod
 from services.holders import change_holder
@@ -225,3 +228,24 @@ async def test_what_has_ended_refuses_every_change(house: House, state: str) -> 
         moved = await house.refuses(MoveNotAllowed, move, key, ANA)
         assert moved.state == state
     await house.refuses(NotFound, pay, OrderKey(ANA, 1, 9), ANA, PaymentMethod.CASH)
+
+
+async def test_a_price_keeps_its_figure_in_another_currency(house: House) -> None:
+    project = await house.open_project(price=500)
+    await house.do(set_currency, project.key, "CLP", ANA)
+    assert [one.unit_price for one in await house.look(list_sets, project.key)] == [5]
+    await house.do(set_currency, project.key, "KWD", ANA)
+    assert [one.unit_price for one in await house.look(list_sets, project.key)] == [5000]
+    assert [finding async for finding in check(house.store)] == []
+
+
+async def test_a_price_that_another_currency_cannot_tell_is_refused(house: House) -> None:
+    project = await house.open_project(price=550)
+    refused = await house.refuses(TooManyDecimals, set_currency, project.key, "CLP", ANA)
+    assert (refused.currency, refused.read_as, refused.decimals) == ("CLP", "5.50", 0)
+
+
+async def test_what_no_row_can_be_called_is_not_found(house: House) -> None:
+    await house.open_project()
+    for number in (2**63, 10**30, -(10**20)):
+        await house.refuses(NotFound, rename_project, ProjectKey(ANA, number), "Name", ANA)

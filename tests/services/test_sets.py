@@ -7,13 +7,14 @@ from db.raffles import list_numbers_of
 from db.sets import RaffleSet, change_set, list_sets
 from rules.keys import ProjectKey, SetKey
 from rules.money import LARGEST_AMOUNT
-from rules.numbers import LARGEST_NUMBER, NumberRange
+from rules.numbers import LARGEST_NUMBER, LARGEST_PROJECT, NumberRange
 from rules.refusals import (
     AmountNotPositive,
     AmountTooLarge,
     NotFound,
     NumberTooLarge,
     ProjectNotOpen,
+    ProjectTooLarge,
     RangeBackwards,
     RangesOverlap,
     Refusal,
@@ -163,3 +164,20 @@ async def test_a_number_keeps_the_price_at_which_it_was_taken(house: House) -> N
     assert (await house.look(find_order, first.key)).total == 500
     assert [raffle.unit_price for raffle in await house.look(list_numbers_of, first.key)] == [500]
     assert second.total == 900
+
+
+async def test_a_project_holds_ten_million_numbers_and_no_more(house: House) -> None:
+    project = await house.open_project(final=LARGEST_PROJECT - 11)
+    refused = await house.refuses(
+        ProjectTooLarge, add_set_to, project.key, NumberRange(LARGEST_PROJECT, LARGEST_PROJECT + 10, 0), 500, ANA
+    )
+    assert (refused.size, refused.limit) == (LARGEST_PROJECT + 1, LARGEST_PROJECT)
+    (whole,) = await house.look(list_sets, project.key)
+    await house.refuses(ProjectTooLarge, grow_set, whole.key, LARGEST_PROJECT, ANA)
+    await house.do(grow_set, whole.key, LARGEST_PROJECT - 1, ANA)
+
+
+async def test_a_set_named_after_its_numbers_is_named_after_them_when_it_grows(house: House) -> None:
+    project = await house.open_project(final=9)
+    (plain,) = await house.look(list_sets, project.key)
+    assert (await house.do(grow_set, plain.key, 49, ANA)).name == "0-49"
