@@ -13,6 +13,8 @@ from rules.codes import order_code
 from rules.keys import OrderKey, ProjectKey
 from rules.refusals import NotFound
 
+TOLD = ("state", "total", "paid", "told_deadline_at", "release_at")
+
 
 class Order(NamedTuple):
     user_id: int
@@ -35,8 +37,7 @@ class Order(NamedTuple):
     @property
     def facts(self) -> dict[str, object]:
         """What the history tells of it each time; the newest telling is how it stands."""
-        told = ("state", "total", "paid", "told_deadline_at", "release_at")
-        return {name: getattr(self, name) for name in told}
+        return {name: getattr(self, name) for name in TOLD}
 
     @property
     def owed(self) -> int:

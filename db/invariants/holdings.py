@@ -1,7 +1,7 @@
 """Of numbers, the orders that hold them and the money on those: one pass over each, in the order of their keys."""
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Any, NamedTuple
 
 from sqlalchemy import and_, func, not_, or_, select
@@ -82,22 +82,24 @@ async def _orders(work: Work) -> Broken:
         yield "held-by-an-order", told("orders", *unknown)
 
 
-def _wrong_with(order: Any, holding: _Holding | None, money: _Money | None) -> list[str]:
+def _wrong_with(order: Any, holding: _Holding | None, money: _Money | None) -> Iterator[str]:
     state = _LIVE.get(order.state)
-    wrong = {
-        "code": not _CODE.fullmatch(str(order.code)),
-        "paid": order.paid != (money.paid if money else 0),
-        "live-order-holds": (holding is None) == (state is not None),
-    }
-    if holding is not None:
-        wrong |= {
-            "held-by-an-order": (holding.least_buyer, holding.most_buyer) != (order.buyer_number,) * 2,
-            "reserved-or-sold": (holding.least_state, holding.most_state) != (state,) * 2,
-            "total": holding.price != order.total,
-        }
-    if holding is not None and state == "sold":
-        wrong["method"] = (holding.least_method, holding.most_method) != ((money and money.method),) * 2
-    return [invariant for invariant, is_wrong in wrong.items() if is_wrong]
+    if _CODE.fullmatch(order.code) is None:
+        yield "code"
+    if order.paid != (money.paid if money else 0):
+        yield "paid"
+    if (holding is None) == (state is not None):
+        yield "live-order-holds"
+    if holding is None:
+        return
+    if not holding.least_buyer == holding.most_buyer == order.buyer_number:
+        yield "held-by-an-order"
+    if not holding.least_state == holding.most_state == state:
+        yield "reserved-or-sold"
+    if holding.price != order.total:
+        yield "total"
+    if state == "sold" and not holding.least_method == holding.most_method == (money and money.method):
+        yield "method"
 
 
 async def _holdings(work: Work) -> AsyncIterator[tuple[tuple[int, ...], _Holding]]:
