@@ -21,6 +21,6 @@ RUN python -m babel.messages.frontend -q compile -d bot/texts/locales \
  && python -m compileall -q rules db services bot migrations
 USER 10001:10001
 VOLUME /data
-# Reads all of the database in one look: seldom, and with time.
-HEALTHCHECK --interval=5m --timeout=2m --start-period=1m --retries=2 CMD ["python", "-m", "bot", "check"]
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
+    CMD ["python", "-c", "import os, urllib.request as r; r.urlopen(f\"http://127.0.0.1:{os.environ.get('HTTP_PORT', 8080)}/healthz\", timeout=4)"]
 ENTRYPOINT ["python", "-m", "bot"]

@@ -10,7 +10,7 @@ run: $(RUN_STAMP) $(CATALOGUES)
 	@if [ -n "$$BOT_TOKEN" ] || grep -qisE "^ *(export +)?BOT_TOKEN *= *[\"']?[0-9]" .env; then \
 		exec $(PYTHON) -m bot; \
 	else \
-		exec $(PYTHON) -m playground --bot "$(PYTHON) -m bot"; \
+		HTTP_PORT=$${HTTP_PORT:-0} exec $(PYTHON) -m playground --bot "$(PYTHON) -m bot"; \
 	fi
 
 test: $(DEV_STAMP) $(CATALOGUES)

@@ -4,12 +4,14 @@ import argparse
 import asyncio
 import secrets
 import sys
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from bot.data_key import FILE, find_key, find_or_make_key, read_key
+from bot.lock import AlreadyRunning, only_one
 from bot.logs import set_up_logs
 from bot.running import CannotRun, run_bot
 from bot.settings import SettingRefused, Settings, StartRefused, read_settings
@@ -45,6 +47,11 @@ def main() -> int:
 
 async def run(settings: Settings) -> int:
     settings.require_token()
+    with _one_bot_at_a_time(settings):
+        return await _run_alone(settings)
+
+
+async def _run_alone(settings: Settings) -> int:
     await migrate(settings.database, pgbouncer=settings.db_pgbouncer)
     store = await _open_with_its_key(settings)
     set_up_logs(settings.log_level, settings.log_format)
@@ -74,6 +81,24 @@ async def verify_invariants(settings: Settings) -> int:
         await store.close()
     _say(f"{count} finding{'s' * (count > 1)}" if count else f"sound: {len(INVARIANTS)} invariants hold")
     return FINDINGS if count else OK
+
+
+@contextmanager
+def _one_bot_at_a_time(settings: Settings) -> Iterator[None]:
+    """On one SQLite file; several may share a PostgreSQL."""
+    if settings.database.get_backend_name() != "sqlite":
+        yield
+        return
+    file = Path(settings.database.database or "")
+    with ExitStack() as held:
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            held.enter_context(only_one(file))
+        except AlreadyRunning:
+            raise SettingRefused("DATABASE_URL", "another bot runs on this database file.") from None
+        except OSError as error:
+            raise StoreUnreachable(error.strerror or type(error).__name__) from None
+        yield
 
 
 async def _open_with_its_key(settings: Settings) -> Store:

@@ -3,6 +3,7 @@
 The data is `version:action:value`, at most 64 bytes; it says what is wished, never who may.
 """
 
+import re
 from typing import NamedTuple
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
@@ -20,6 +21,8 @@ class Tap(NamedTuple):
 
 
 def data(action: str, value: str = "") -> str:
+    if not action or ":" in action:
+        raise ValueError(f"{action!r} is no action")
     written = f"{VERSION}:{action}:{value}"
     if len(written.encode()) > LONGEST:
         raise ValueError(f"the button {action} carries too much")
@@ -28,13 +31,13 @@ def data(action: str, value: str = "") -> str:
 
 def pattern(action: str) -> str:
     """Of the taps that a handler takes."""
-    return f"^{VERSION}:{action}:"
+    return f"^{VERSION}:{re.escape(action)}:"
 
 
 def read_tap(written: str | None) -> Tap | None:
     version, _, rest = (written or "").partition(":")
     action, colon, value = rest.partition(":")
-    return Tap(action, value) if version == VERSION and colon else None
+    return Tap(action, value) if version == VERSION and action and colon else None
 
 
 def languages() -> InlineKeyboardMarkup:

@@ -1,11 +1,11 @@
 """A conversation that is kept in the store: its step and draft survive the process, and are shared by all of them."""
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from pydantic import TypeAdapter, ValidationError
 from telegram import Update
 from telegram.ext import BaseHandler
 
@@ -55,7 +55,7 @@ class Conversation(BaseHandler[Update, Any, Any], Generic[DraftT]):
         super().__init__(_never_called)
         self.name = name
         self._version = version
-        self._draft = draft
+        self._drafts = TypeAdapter(draft)
         self._entry_points = entry_points
         self._steps = steps
         self._fallbacks = fallbacks
@@ -63,39 +63,31 @@ class Conversation(BaseHandler[Update, Any, Any], Generic[DraftT]):
     def check_update(self, update: object) -> _Chosen | None:
         dialog = _unit().dialog
         here = dialog is not None and dialog.conversation == self.name
-        if here and dialog is not None and not self._is_readable(dialog):
-            # Written by another version: the question is asked again from the start.
-            return _Chosen(self._entry_points[0], None) if isinstance(update, Update) else None
-        step = self._steps.get(dialog.step, ()) if here and dialog else ()
-        for handler in (*step, *(self._fallbacks if here else ()), *self._entry_points):
-            check = handler.check_update(update)
-            if check is not None and check is not False:
-                return _Chosen(handler, check)
-        return None
+        if dialog is None or not here:
+            return _first_of(self._entry_points, update)
+        if self._read(dialog) is not None:
+            return _first_of((*self._steps[dialog.step], *self._fallbacks, *self._entry_points), update)
+        # Written by another version: the question is asked again from the start.
+        begin = _Chosen(self._entry_points[0], None) if _is_an_answer(update) else None
+        return _first_of(self._entry_points, update) or begin
 
     async def handle_update(self, update: Update, application: Any, check_result: Any, context: Any) -> None:
         chosen: _Chosen = check_result
         unit = _unit()
-        context.draft = self._read(unit.dialog)
+        context.draft = self._read(unit.dialog) if unit.dialog is not None else None
         outcome = await chosen.handler.handle_update(update, application, chosen.check, context)
         if outcome is LEAVE:
             unit.move_to(None)
         elif isinstance(outcome, GoTo):
             unit.move_to(self._written(unit, update, outcome))
 
-    def _is_readable(self, dialog: Dialog) -> bool:
-        if dialog.version != self._version or dialog.step not in self._steps:
-            return False
+    def _read(self, dialog: Dialog) -> DraftT | None:
+        """None if it is another conversation's, or was written by another version of this one."""
+        known = dialog.conversation == self.name and dialog.version == self._version and dialog.step in self._steps
         try:
-            self._draft(**json.loads(dialog.draft))
-        except (TypeError, ValueError):
-            return False
-        return True
-
-    def _read(self, dialog: Dialog | None) -> DraftT | None:
-        if dialog is None or dialog.conversation != self.name or not self._is_readable(dialog):
+            return self._drafts.validate_json(dialog.draft) if known else None
+        except ValidationError:
             return None
-        return self._draft(**json.loads(dialog.draft))
 
     def _written(self, unit: Unit, update: Update, outcome: GoTo[DraftT]) -> Dialog:
         if outcome.step not in self._steps:
@@ -103,9 +95,25 @@ class Conversation(BaseHandler[Update, Any, Any], Generic[DraftT]):
         chat, user = update.effective_chat, update.effective_user
         if chat is None or user is None:
             raise ValueError("a conversation is with somebody, somewhere")
-        draft = json.dumps(asdict(outcome.draft))  # type: ignore[call-overload]
+        draft = self._drafts.dump_json(outcome.draft).decode()
         until = unit.work.now + PATIENCE
         return Dialog(chat.id, user.id, self.name, outcome.step, self._version, draft, until)
+
+
+def _first_of(handlers: Sequence[AnyHandler], update: object) -> _Chosen | None:
+    for handler in handlers:
+        check = handler.check_update(update)
+        if check is not None and check is not False:
+            return _Chosen(handler, check)
+    return None
+
+
+def _is_an_answer(update: object) -> bool:
+    """Words or a tap; a command is meant for somebody else."""
+    if not isinstance(update, Update):
+        return False
+    words = update.message.text or "" if update.message else ""
+    return update.callback_query is not None or (update.message is not None and not words.startswith("/"))
 
 
 def _unit() -> Unit:

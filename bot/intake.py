@@ -11,6 +11,7 @@ import structlog
 from telegram.error import NetworkError
 
 from bot.lanes import Lanes
+from bot.telegram_answers import whole_parameter
 from bot.transport import AiohttpRequest
 from db.inbox import Arrived, add_arrived, list_lanes
 from db.store import Store
@@ -22,6 +23,7 @@ PATIENCE_SECONDS = 30.0
 _POLL_SECONDS = 25
 _LIMIT = 100
 _LONGEST_PAUSE = 30.0
+_WHO = ("from", "user", "sender_chat", "voter_chat", "actor_chat", "chat")
 
 log = structlog.get_logger()
 
@@ -37,7 +39,7 @@ class Intake:
 
     async def receive(self, updates: Sequence[dict[str, Any]]) -> None:
         """On disk when it returns."""
-        arrived = [Arrived(update["update_id"], lane_of(update), json.dumps(update)) for update in updates]
+        arrived = [Arrived(update["update_id"], lane_of(update), _written(update)) for update in updates]
         async with self._store.work() as work:
             await add_arrived(work, arrived)
             work.keep()
@@ -53,29 +55,48 @@ class Intake:
 class Polling:
     """Long polling of our own: the offset moves when the batch before it is on disk."""
 
-    def __init__(self, intake: Intake, transport: AiohttpRequest, bot_url: str, chance: Random) -> None:
+    def __init__(
+        self,
+        intake: Intake,
+        transport: AiohttpRequest,
+        bot_url: str,
+        chance: Random,
+        patience: float = PATIENCE_SECONDS,
+    ) -> None:
         self._intake = intake
         self._transport = transport
         self._bot_url = bot_url
         self._chance = chance
+        self._patience = patience
         self._offset: int | None = None
-        self._well_at = monotonic()
+        self._conflicts: tuple[float, float] | None = None
+        """Since when there have been some, and when the last one was."""
         self._failures = 0
+        self.well_at = monotonic()
+        """When a poll last succeeded."""
 
     async def run(self) -> None:
         """Until it is cancelled; a poll given up half way confirms nothing."""
         while True:
             status, said = await self._poll()
-            if status == 200 and said.get("ok") is True:
-                await self._receive(said["result"])
-            else:
+            updates = said.get("result") if status == 200 and said.get("ok") is True else None
+            if not isinstance(updates, list) or not await self._receive(updates):
                 await self._pause(status, said)
 
-    async def _receive(self, updates: list[dict[str, Any]]) -> None:
-        self._well_at, self._failures = monotonic(), 0
-        if updates:
-            await asyncio.shield(self._intake.receive(updates))
-            self._offset = max(update["update_id"] for update in updates) + 1
+    async def _receive(self, updates: list[Any]) -> bool:
+        """Whether it may be asked for more; what cannot be told from others by a number is passed over."""
+        numbered = [update for update in updates if is_numbered(update)]
+        if len(numbered) < len(updates):
+            log.error("updates without a number", count=len(updates) - len(numbered))
+        if numbered:
+            try:
+                await asyncio.shield(self._intake.receive(numbered))
+            except Exception:  # the edge of the loop: a store that is away comes back
+                log.exception("intake")
+                return False
+            self._offset = max(update["update_id"] for update in numbered) + 1
+        self._failures, self._conflicts, self.well_at = 0, None, monotonic()
+        return bool(numbered) or not updates
 
     async def _poll(self) -> tuple[int, dict[str, Any]]:
         asked = {"timeout": str(_POLL_SECONDS), "limit": str(_LIMIT), "allowed_updates": json.dumps(ALLOWED)}
@@ -84,7 +105,7 @@ class Polling:
         try:
             status, body = await self._transport.send(f"{self._bot_url}/getUpdates", asked, _POLL_SECONDS + 10)
             said = json.loads(body)
-        except (NetworkError, ValueError) as error:
+        except (NetworkError, ValueError, RecursionError) as error:
             log.warning("poll failed", error=type(error).__name__)
             return 0, {}
         return status, said if isinstance(said, dict) else {}
@@ -93,22 +114,49 @@ class Polling:
         words = str(said.get("description", ""))
         if status in (401, 404):
             raise IntakeStopped("BOT_TOKEN: Telegram does not know this token; ask @BotFather for it again.")
-        if status == 409 and monotonic() - self._well_at > PATIENCE_SECONDS:
-            raise IntakeStopped(_why_conflict(words))
+        if status == 409:
+            self._bear_with_conflict(words, monotonic())
         self._failures += 1
-        asked_for = float((said.get("parameters") or {}).get("retry_after", 0))
+        asked_for = whole_parameter(said, "retry_after")
         longest = min(_LONGEST_PAUSE, 2.0 ** min(self._failures, 6) / 4)
         await asyncio.sleep(max(asked_for, self._chance.uniform(0.5, 1.0) * longest))
+
+    def _bear_with_conflict(self, words: str, now: float) -> None:
+        """Two that poll in turns are at it as long as neither is left in peace for that time."""
+        since, last = self._conflicts or (now, now)
+        if now - last > max(self._patience, _POLL_SECONDS):
+            since = now
+        self._conflicts = (since, now)
+        if now - since > self._patience:
+            raise IntakeStopped(_why_conflict(words))
+
+
+def is_numbered(update: object) -> bool:
+    return isinstance(update, dict) and _is_number(update.get("update_id"))
 
 
 def lane_of(update: dict[str, Any]) -> int:
     """The person; the chat where there is none."""
     for value in update.values():
         if isinstance(value, dict):
-            for who in ("from", "sender_chat", "chat", "user"):
-                if isinstance(value.get(who), dict) and isinstance(value[who].get("id"), int):
+            for who in _WHO:
+                if isinstance(value.get(who), dict) and _is_number(value[who].get("id")):
                     return int(value[who]["id"])
     return 0
+
+
+def _is_number(value: object) -> bool:
+    """One that the store can keep."""
+    return type(value) is int and -(2**63) < value < 2**63 - 1
+
+
+def _written(update: dict[str, Any]) -> str:
+    """Half a sign of UTF-16, which nothing could write on, becomes a question mark."""
+    try:
+        return json.dumps(update, ensure_ascii=False).encode("utf-8", "replace").decode()
+    except RecursionError:
+        log.error("update too deep to be kept", update_id=update["update_id"])  # noqa: TRY400 - its trace is as deep
+        return json.dumps({"update_id": update["update_id"]})
 
 
 def _why_conflict(words: str) -> str:

@@ -4,7 +4,12 @@ from dataclasses import dataclass, field
 
 EVERYWHERE = (30.0, 1.0)
 PRIVATE = (1.0, 3.0)
-GROUP = (20 / 60, 3.0)
+# Three at once and 17 a minute: at most 20 in any minute.
+GROUP = (17 / 60, 3.0)
+
+SEVERAL = 3
+# After the wait it was told nobody is told to wait again for want of a digit.
+_ONE = 1 - 1e-6
 
 
 @dataclass
@@ -22,7 +27,7 @@ class Bucket:
     def wait(self, now: float) -> float:
         """How long until one may be taken."""
         self._fill(now)
-        return 0.0 if self.level >= 1 else (1 - self.level) / self.rate
+        return 0.0 if self.level >= _ONE else (1 - self.level) / self.rate
 
     def take(self, now: float) -> None:
         self._fill(now)
@@ -53,14 +58,20 @@ class Limits:
             self._everywhere.take(now)
             self._bucket(chat_id).take(now)
 
-    def pause(self, chat_id: int | None, until: float) -> None:
-        """Of one chat, or of all when none is named."""
-        self._paused[chat_id] = max(self._paused.get(chat_id, 0.0), until)
+    def pause(self, chat_id: int, until: float, now: float) -> None:
+        """Of that chat; of all when several people are paused at once: then it is not about any one of them."""
+        self._extend(chat_id, until)
+        people = [chat for chat, end in self._paused.items() if chat is not None and chat > 0 and end > now]
+        if chat_id > 0 and len(people) >= SEVERAL:
+            self._extend(None, until)
 
     def forget_quiet_chats(self, now: float) -> None:
         """Of a chat that may be written to at once there is nothing to remember."""
         self._chats = {chat: bucket for chat, bucket in self._chats.items() if bucket.at + 120 > now}
         self._paused = {chat: until for chat, until in self._paused.items() if until > now}
+
+    def _extend(self, chat_id: int | None, until: float) -> None:
+        self._paused[chat_id] = max(self._paused.get(chat_id, 0.0), until)
 
     def _bucket(self, chat_id: int) -> Bucket:
         if chat_id not in self._chats:

@@ -5,11 +5,14 @@ from collections.abc import Awaitable, Callable
 from telegram import Update
 
 from bot.context import known_language
+from bot.rewording import without_markup
 from bot.texts import greetings, refusals
 from bot.texts.say import Say, say_in
 from bot.unit import Unit
 from db.users import find_user_if_any
 from rules.refusals import Refusal
+
+LONGEST_ALERT = 200
 
 
 def sayer(default_language: str) -> Callable[[Unit, Update, Refusal | None], Awaitable[None]]:
@@ -17,7 +20,8 @@ def sayer(default_language: str) -> Callable[[Unit, Update, Refusal | None], Awa
         say = await _say_to(unit, update, default_language)
         words = greetings.apology(say, str(update.update_id)) if refusal is None else refusals.refused(say, refusal)
         if update.callback_query is not None and refusal is not None:
-            await update.callback_query.answer(words, show_alert=True)
+            # An alert knows no formatting.
+            await update.callback_query.answer(without_markup(words)[:LONGEST_ALERT], show_alert=True)
         elif update.effective_message is not None:
             await update.effective_message.reply_text(words)
 

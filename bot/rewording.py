@@ -3,46 +3,63 @@
 import html
 import json
 import re
+from typing import Any, NamedTuple
 
 LONGEST_TEXT = 4096
+LONGEST_CAPTION = 1024
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+
+
+class Piece(NamedTuple):
+    method: str
+    payload: str
+
+
+def without_markup(text: str) -> str:
+    return html.unescape(_TAG.sub("", text))
 
 
 def plain(payload: str) -> str:
     """Without its formatting."""
     parameters = json.loads(payload)
-    parameters.pop("parse_mode", None)
-    for field in ("text", "caption"):
-        if field in parameters:
-            parameters[field] = html.unescape(_TAG.sub("", parameters[field]))
-    return json.dumps(parameters, ensure_ascii=False)
+    if parameters.pop("parse_mode", None) is not None:
+        for field in ("text", "caption"):
+            if field in parameters:
+                parameters[field] = without_markup(parameters[field])
+    return _written(parameters)
 
 
-def afresh(method: str, payload: str) -> tuple[str, str]:
+def afresh(method: str, payload: str) -> Piece:
     """As a new message, where the one to be edited is gone."""
     parameters = json.loads(payload)
     parameters.pop("message_id", None)
     if method != "editMessageText":
-        return "sendMessage", json.dumps(parameters | {"text": parameters.pop("caption", "…")}, ensure_ascii=False)
-    return "sendMessage", json.dumps(parameters, ensure_ascii=False)
+        parameters["text"] = parameters.pop("caption", "…")
+    return Piece("sendMessage", _written(parameters))
 
 
-def split(payload: str) -> list[str]:
+def split(method: str, payload: str) -> list[Piece]:
     """In pieces, the keyboard under the last; plain, for formatting may not survive the cut."""
     parameters = json.loads(plain(payload))
-    text = parameters.pop("text", "")
+    field, longest = ("text", LONGEST_TEXT) if "text" in parameters else ("caption", LONGEST_CAPTION)
+    first, *rest = _pieces(parameters.get(field, ""), longest)
     keyboard = parameters.pop("reply_markup", None)
-    pieces = [parameters | {"text": piece} for piece in _pieces(text)]
+    follow = {name: parameters[name] for name in ("chat_id", "message_thread_id") if name in parameters}
+    pieces = [(method, parameters | {field: first}), *(("sendMessage", follow | {"text": piece}) for piece in rest)]
     if keyboard is not None:
-        pieces[-1]["reply_markup"] = keyboard
-    return [json.dumps(piece, ensure_ascii=False) for piece in pieces]
+        pieces[-1][1]["reply_markup"] = keyboard
+    return [Piece(how, _written(what)) for how, what in pieces]
 
 
-def _pieces(text: str) -> list[str]:
+def _written(parameters: dict[str, Any]) -> str:
+    return json.dumps(parameters, ensure_ascii=False)
+
+
+def _pieces(text: str, first_longest: int) -> list[str]:
     """At line ends where there are some; Telegram counts in units of UTF-16."""
-    pieces = []
+    pieces: list[str] = []
     while text:
-        end = _fitting(text)
+        end = _fitting(text, LONGEST_TEXT if pieces else first_longest)
         line_end = text.rfind("\n", 0, end)
         if end < len(text) and line_end > end // 2:
             end = line_end + 1
@@ -51,10 +68,10 @@ def _pieces(text: str) -> list[str]:
     return pieces or ["…"]
 
 
-def _fitting(text: str) -> int:
+def _fitting(text: str, longest: int) -> int:
     units = 0
     for position, character in enumerate(text):
         units += 2 if ord(character) > 0xFFFF else 1
-        if units > LONGEST_TEXT:
+        if units > longest:
             return position
     return len(text)

@@ -2,23 +2,29 @@
 
 import asyncio
 import signal
+from collections.abc import Awaitable, Callable, Coroutine
+from functools import partial
 from random import Random
 from typing import Any
 
 import structlog
-from telegram.error import InvalidToken, TelegramError
-from telegram.ext import Application
+from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.application import build_application
 from bot.capture import CapturingRequest
-from bot.courier import Courier
+from bot.clock import Clock
+from bot.courier import Courier, TokenRefused
 from bot.intake import Intake, IntakeStopped, Polling
 from bot.lanes import Lanes
 from bot.limits import Limits
 from bot.menu import announce_commands
 from bot.refusing import sayer
-from bot.settings import Settings
+from bot.settings import SettingRefused, Settings
 from bot.transport import AiohttpRequest
+from bot.web.readiness import Readiness
+from bot.web.serving import AddressTaken, serving
+from bot.web.site import build_site
+from bot.webhook import announce_webhook, webhook_secret
 from bot.worker import Worker
 from db.store import Store
 
@@ -43,25 +49,38 @@ async def run_bot(settings: Settings, store: Store, chance: Random) -> None:
     limits = Limits(enforced=settings.send_limits == "telegram")
     courier = Courier(store, transport, bot_url, limits, chance)
     worker = Worker(store, application, lanes, courier.posted, courier.send_now, sayer(settings.default_language))
+    polling = Polling(intake, transport, bot_url, chance) if settings.updates == "polling" else None
+    secret = None if polling else webhook_secret(settings)
+    clock = Clock(store)
+    site = build_site(intake, Readiness(store, polling), secret)
     await transport.initialize()
     try:
-        await _reach(application)
-        await announce_commands(application.bot)
-        polling = Polling(intake, transport, bot_url, chance)
-        await intake.resume()
-        await _until_stopped(polling, worker, courier)
+        async with serving(site, settings.http_host, settings.http_port) as port:
+            log.info("listening", port=port)
+            await _reach(application.initialize)
+            await _reach(lambda: announce_commands(application.bot))
+            if secret is not None and settings.public_url is not None:
+                await _reach(partial(announce_webhook, application.bot, settings.public_url, secret))
+            await intake.resume()
+            clock.start()
+            await _until_stopped(polling.run if polling else asyncio.Event().wait, worker, courier)
+    except AddressTaken as taken:
+        raise SettingRefused("HTTP_PORT", f"nothing can listen at that port of HTTP_HOST ({taken}).") from None
     finally:
+        clock.stop()
         await application.shutdown()
         await captured.shutdown()
         await transport.shutdown()
 
 
-async def _reach(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
-    """Telegram may be away when the bot starts; a token that it does not know is another matter."""
+async def _reach(ask: Callable[[], Awaitable[object]]) -> None:
+    """Telegram may be away when the bot starts; a token that it does not know, or a refusal, is another matter."""
     pause = 1.0
     while True:
         try:
-            await application.initialize()
+            await ask()
+        except BadRequest:
+            raise
         except InvalidToken:
             raise CannotRun("BOT_TOKEN: Telegram does not know this token; ask @BotFather for it again.") from None
         except TelegramError as error:
@@ -72,12 +91,12 @@ async def _reach(application: Application[Any, Any, Any, Any, Any, Any]) -> None
             return
 
 
-async def _until_stopped(polling: Polling, worker: Worker, courier: Courier) -> None:
+async def _until_stopped(take_in: Callable[[], Coroutine[Any, Any, object]], worker: Worker, courier: Courier) -> None:
     """First nothing more is taken in, then what is in hand is finished, then what is on its way arrives."""
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    intake = asyncio.create_task(polling.run())
+    intake = asyncio.create_task(take_in())
     parts = [asyncio.create_task(worker.run()), asyncio.create_task(courier.run())]
     told = asyncio.create_task(stop.wait())
     log.info("running")
@@ -96,7 +115,7 @@ async def _until_stopped(polling: Polling, worker: Worker, courier: Courier) -> 
 def _tell_why(ended: set[asyncio.Task[Any]]) -> None:
     for task in ended:
         error = task.exception()
-        if isinstance(error, IntakeStopped):
+        if isinstance(error, IntakeStopped | TokenRefused):
             raise CannotRun(str(error)) from None
         if error is not None:
             raise error

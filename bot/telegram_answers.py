@@ -26,11 +26,21 @@ class Answer(NamedTuple):
     words: str = ""
 
 
-# Pieces of the descriptions of "400 Bad Request", and what to do about each.
+_BY_STATUS = {
+    401: Verdict.NO_TOKEN,
+    403: Verdict.UNREACHABLE,
+    404: Verdict.NO_TOKEN,
+    408: Verdict.AGAIN,
+    409: Verdict.AGAIN,
+}
+# Pieces of the descriptions of "400 Bad Request", in small letters, and what to do about each.
 _REFUSALS = (
     ("message is not modified", Verdict.SENT),
     ("can't parse entities", Verdict.PLAIN),
-    ("is too long", Verdict.SPLIT),
+    ("message is too long", Verdict.SPLIT),
+    ("message_too_long", Verdict.SPLIT),
+    ("caption is too long", Verdict.SPLIT),
+    ("caption_too_long", Verdict.SPLIT),
     ("message to edit not found", Verdict.AFRESH),
     ("message can't be edited", Verdict.AFRESH),
     ("message to delete not found", Verdict.SENT),
@@ -43,25 +53,32 @@ def judge(status: int, body: bytes) -> Answer:
     said = _read(body)
     if said.get("ok") is True:
         result = said.get("result")
-        return Answer(Verdict.SENT, result.get("message_id") if isinstance(result, dict) else None)
-    words, parameters = str(said.get("description", "")), said.get("parameters") or {}
+        message_id = result.get("message_id") if isinstance(result, dict) else None
+        return Answer(Verdict.SENT, message_id if isinstance(message_id, int) else None)
+    words = str(said.get("description", ""))
     if status == 429:
-        return Answer(Verdict.PAUSE, seconds=int(parameters.get("retry_after", 1)), words=words)
-    if "migrate_to_chat_id" in parameters:
-        return Answer(Verdict.MOVED, new_chat=int(parameters["migrate_to_chat_id"]), words=words)
-    if status == 403:
-        return Answer(Verdict.UNREACHABLE, words=words)
-    if status in (401, 404):
-        return Answer(Verdict.NO_TOKEN, words=words)
-    if status == 400:
-        return Answer(next((verdict for piece, verdict in _REFUSALS if piece in words), Verdict.REFUSED), words=words)
+        return Answer(Verdict.PAUSE, seconds=max(1, whole_parameter(said, "retry_after")), words=words)
+    if new_chat := whole_parameter(said, "migrate_to_chat_id"):
+        return Answer(Verdict.MOVED, new_chat=new_chat, words=words)
+    if status in _BY_STATUS:
+        return Answer(_BY_STATUS[status], words=words)
+    if 400 <= status < 500:
+        small = words.lower()
+        return Answer(next((verdict for piece, verdict in _REFUSALS if piece in small), Verdict.REFUSED), words=words)
     return Answer(Verdict.AGAIN, words=words)
+
+
+def whole_parameter(said: dict[str, Any], name: str) -> int:
+    """Of those that come with a refusal; 0 where there is none that makes sense."""
+    parameters = said.get("parameters")
+    value = parameters.get(name) if isinstance(parameters, dict) else None
+    return value if isinstance(value, int) and abs(value) < 2**63 else 0
 
 
 def _read(body: bytes) -> dict[str, Any]:
     """Whatever comes back: a gateway may answer in HTML."""
     try:
         said = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return said if isinstance(said, dict) else {}

@@ -28,6 +28,7 @@ class Unit:
         self.letters: list[Posted] = []
         self.fleeting: list[tuple[str, dict[str, str]]] = []
         self._update_id = update_id
+        self._closed = False
 
     def move_to(self, dialog: Dialog | None) -> None:
         """Where the person stands from now on; nowhere, when a conversation has ended."""
@@ -35,7 +36,7 @@ class Unit:
 
     def capture(self, method: str, parameters: dict[str, str]) -> bytes:
         """Takes a call instead of Telegram, and answers as Telegram does for what is not sent yet."""
-        if self.work.ended:
+        if self._closed or self.work.ended:
             raise RuntimeError(f"{method} was called after its unit of work had ended")
         if method in FLEETING:
             self.fleeting.append((method, parameters))
@@ -44,6 +45,10 @@ class Unit:
         key = f"{self._update_id}/{len(self.letters)}"
         self.letters.append(Posted(key, chat_id, ANSWER, method, json.dumps(parameters, ensure_ascii=False)))
         return _not_sent_yet(method, chat_id)
+
+    def close(self) -> None:
+        """What is said from now on would be lost, so it is refused."""
+        self._closed = True
 
     def answer_tap(self, update: Update) -> None:
         """Every tap is answered, if nobody else did: the button stops turning."""

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -13,7 +14,7 @@ from telegram.ext import Application
 from bot.lanes import Lanes
 from bot.unit import Unit, current_unit
 from db.dialogs import end_dialog, find_dialog, put_dialog
-from db.inbox import Waiting, claim_head, mark_done, put_off, quarantine
+from db.inbox import Waiting, claim_head, list_lanes, mark_done, put_off, quarantine
 from db.outbox import post_letters
 from db.store import Store
 from db.work import Work
@@ -22,9 +23,12 @@ from rules.refusals import Refusal
 TASKS = 32
 TRIES = 5
 _FIRST_PAUSE = timedelta(seconds=1)
+_LOOK_AGAIN_SECONDS = 5.0
 
 Sayer = Callable[[Unit, Update, Refusal | None], Awaitable[None]]
 """Says a refusal, or an apology when there is none, by ordinary calls."""
+
+Act = Callable[[Unit, Update], Awaitable[None]]
 
 log = structlog.get_logger()
 
@@ -45,55 +49,90 @@ class Worker:
         self._letters_posted = letters_posted
         self._send_now = send_now
         self._say = say
+        self._stopping = asyncio.Event()
 
     async def run(self) -> None:
         async with asyncio.TaskGroup() as group:
+            group.create_task(self._wake_forgotten())
             for _ in range(TASKS):
                 group.create_task(self._serve_lanes())
 
     async def stop(self) -> None:
         """What is in hand is finished, nothing more is begun."""
+        self._stopping.set()
         await self._lanes.close()
+
+    async def _wake_forgotten(self) -> None:
+        """Among them what another process left behind when it ended."""
+        while not self._stopping.is_set():
+            try:
+                async with asyncio.timeout(_LOOK_AGAIN_SECONDS):
+                    await self._stopping.wait()
+            except TimeoutError:
+                await self._wake_all()
+
+    async def _wake_all(self) -> None:
+        try:
+            async with self._store.reading() as work:
+                due = [lane.lane for lane in await list_lanes(work) if lane.due_at <= work.now]
+        except Exception:  # the edge of the loop: a store that is away comes back
+            log.exception("worker")
+        else:
+            await self._lanes.wake(*due)
 
     async def _serve_lanes(self) -> None:
         while (lane := await self._lanes.next()) is not None:
             again = False
             try:
-                again = await self._serve(lane)
+                again = await self._serve(_Turn(lane))
+            except Exception:  # the edge of the loop: a store that is away comes back
+                log.exception("worker", lane=lane)
+                self._come_back(lane, _FIRST_PAUSE)
             finally:
                 await self._lanes.leave(lane, again=again)
 
-    async def _serve(self, lane: int) -> bool:
+    async def _serve(self, turn: "_Turn") -> bool:
         """Whether the lane may have more to do at once."""
         try:
-            return await self._attempt(lane, self._handle)
-        except Refusal as refusal:
-            refused = refusal
+            try:
+                return await self._attempt(turn, self._handle)
+            except Refusal as refusal:
+                refused = refusal
+            return await self._attempt(turn, lambda unit, update: self._say(unit, update, refused))
         except Exception:  # the edge of the loop: a fault of ours must not stop the others
-            log.exception("fault", lane=lane)
-            return await self._after_fault(lane)
-        return await self._attempt(lane, lambda unit, update: self._say(unit, update, refused))
+            if turn.claimed is None:
+                raise
+            log.exception("fault", lane=turn.lane, update_id=turn.claimed.update_id)
+        try:
+            return await self._after_fault(turn, self._apologize)
+        except Exception:  # an update that cannot even be read has nobody to apologize to
+            log.exception("no apology", lane=turn.lane, update_id=turn.claimed.update_id)
+        return await self._after_fault(turn, None)
 
     async def _handle(self, unit: Unit, update: Update) -> None:
         await self._application.process_update(update)
         if unit.fault is not None:
             raise unit.fault
 
-    async def _attempt(self, lane: int, act: Callable[[Unit, Update], Awaitable[None]]) -> bool:
+    async def _apologize(self, unit: Unit, update: Update) -> None:
+        await self._say(unit, update, None)
+
+    async def _attempt(self, turn: "_Turn", act: Act) -> bool:
         async with self._store.work() as work:
-            waiting = await claim_head(work, lane)
-            if waiting is None:
-                return False
+            waiting = await claim_head(work, turn.lane)
+            if waiting is None or not turn.concerns(waiting):
+                return waiting is not None
             if waiting.due_at > work.now:
-                self._come_back(lane, waiting.due_at - work.now)
+                self._come_back(turn.lane, waiting.due_at - work.now)
                 return False
+            turn.claimed = waiting
             unit = await self._within_unit(work, waiting, act)
             await mark_done(work, waiting.inbox_number)
             work.keep()
         self._let_go(unit)
         return True
 
-    async def _within_unit(self, work: Work, waiting: Waiting, act: Callable[[Unit, Update], Awaitable[None]]) -> Unit:
+    async def _within_unit(self, work: Work, waiting: Waiting, act: Act) -> Unit:
         raw = json.loads(waiting.payload)
         update = Update.de_json(raw, self._application.bot)
         chat, user = update.effective_chat, update.effective_user
@@ -107,6 +146,7 @@ class Worker:
             await act(unit, update)
         finally:
             current_unit.reset(token)
+            unit.close()
         if unit.letters:
             await post_letters(work, unit.letters)
         if unit.dialog_changed and unit.dialog is not None:
@@ -122,35 +162,38 @@ class Worker:
         for method, parameters in unit.fleeting:
             self._send_now(method, parameters)
 
-    async def _after_fault(self, lane: int) -> bool:
+    async def _after_fault(self, turn: "_Turn", last_words: Act | None) -> bool:
         """Tried again later and later; at last it is set aside, with an apology, so that the lane goes on."""
+        unit = None
         async with self._store.work() as work:
-            waiting = await claim_head(work, lane)
-            if waiting is None:
-                return False
+            waiting = await claim_head(work, turn.lane)
+            if waiting is None or not turn.concerns(waiting):
+                return waiting is not None
+            pause = _FIRST_PAUSE * 2**waiting.attempts
             last_try = waiting.attempts + 1 >= TRIES
             if not last_try:
-                pause = _FIRST_PAUSE * 2**waiting.attempts
                 await put_off(work, waiting, work.now + pause)
-                self._come_back(lane, pause)
             else:
+                unit = await self._within_unit(work, waiting, last_words) if last_words else None
                 await quarantine(work, waiting)
             work.keep()
-        if last_try:
-            await self._apologize(waiting)
-        return last_try
-
-    async def _apologize(self, waiting: Waiting) -> None:
-        """Once; an update that cannot even be read has nobody to apologize to."""
-        try:
-            async with self._store.work() as work:
-                unit = await self._within_unit(work, waiting, lambda unit, update: self._say(unit, update, None))
-                work.keep()
-        except Exception:  # the edge of the loop again
-            log.exception("no apology", update_id=waiting.update_id)
-        else:
+        if not last_try:
+            self._come_back(turn.lane, pause)
+        if unit is not None:
             self._let_go(unit)
+        return last_try
 
     def _come_back(self, lane: int, pause: timedelta) -> None:
         seconds = max(pause.total_seconds(), 0)
         asyncio.get_running_loop().call_later(seconds, lambda: asyncio.ensure_future(self._lanes.wake(lane)))
+
+
+@dataclass
+class _Turn:
+    """Of a lane. The update that it is about may be done by another process between two units."""
+
+    lane: int
+    claimed: Waiting | None = None
+
+    def concerns(self, waiting: Waiting) -> bool:
+        return self.claimed is None or self.claimed.inbox_number == waiting.inbox_number

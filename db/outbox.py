@@ -71,6 +71,7 @@ _CLAIM = (
     .values(state="sending", updated_at=bindparam("now"))
     .returning(Outbox.letter_number)
 )
+_WAITING = select(func.count(), func.min(Outbox.due_at)).where(Outbox.state == "waiting")
 _CHANGE = update(Outbox).where(Outbox.letter_number == bindparam("number"))
 
 _EDITS = frozenset({"editMessageText", "editMessageCaption", "editMessageMedia", "editMessageReplyMarkup"})
@@ -156,3 +157,9 @@ async def reword_letter(work: Work, letter: Letter, method: str, payload: str, p
 async def follow_migration(work: Work, old_chat: int, new_chat: int) -> None:
     """A group that became a supergroup has another number: what waits for it goes there."""
     await work.execute(_MIGRATE, {"old_chat": old_chat, "chat_id": new_chat, "updated_at": work.now})
+
+
+async def count_waiting(work: Work) -> tuple[int, datetime | None]:
+    """How many letters wait, and since when the oldest might have gone."""
+    row = (await work.execute(_WAITING)).one()
+    return row[0], row[1]

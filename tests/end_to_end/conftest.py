@@ -19,7 +19,7 @@ async def telegram() -> AsyncIterator[Telegram]:
 
 @pytest.fixture
 def environment(url: str, tmp_path: Path) -> dict[str, str]:
-    return {"DATABASE_URL": url, "DATA_DIR": str(tmp_path / "data"), "SEND_LIMITS": "off"}
+    return {"DATABASE_URL": url, "DATA_DIR": str(tmp_path / "data"), "SEND_LIMITS": "off", "HTTP_PORT": "0"}
 
 
 @pytest.fixture

@@ -1,0 +1,26 @@
+"""A playground and Ana; and quiet, for what is logged of the faults that tests provoke is kept apart."""
+
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+from structlog.testing import capture_logs
+from structlog.typing import EventDict
+
+from tests.people import Person, Telegram, telegram_here
+
+
+@pytest.fixture(autouse=True)
+def logged() -> Iterator[list[EventDict]]:
+    with capture_logs() as events:
+        yield events
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[Telegram]:
+    async with telegram_here(first_delay=0.05) as telegram:
+        yield telegram
+
+
+@pytest.fixture
+async def ana(telegram: Telegram) -> Person:
+    return await telegram.person("Ana")

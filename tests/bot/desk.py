@@ -1,0 +1,158 @@
+"""A worker at its desk: tests hand in updates, and look at what was written and what would be sent."""
+
+import asyncio
+import contextlib
+import json
+from collections.abc import AsyncIterator, Iterable, Sequence
+from itertools import count
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+from telegram.ext import Application, ApplicationBuilder, BaseHandler, ContextTypes
+
+from bot.capture import CapturingRequest, UnitApplication
+from bot.context import Context
+from bot.intake import Intake
+from bot.lanes import Lanes
+from bot.refusing import sayer
+from bot.unit import current_unit
+from bot.worker import Worker
+from db.dialogs import Dialog, find_dialog
+from db.inbox import list_lanes
+from db.machinery_tables import Inbox, Outbox
+from db.store import Store
+from tests.cast import Clock
+
+JSON = dict[str, Any]
+AnyApplication = Application[Any, Any, Any, Any, Any, Any]
+_ME = b'{"ok":true,"result":{"id":1,"is_bot":true,"first_name":"Raffles","username":"raffles_bot"}}'
+_numbers = count(1)
+
+
+class OfflineRequest(CapturingRequest):
+    """Outside a unit nobody is asked: the bot knows who it is."""
+
+    async def do_request(self, url: str, method: str, *rest: Any, **more: Any) -> tuple[int, bytes]:
+        if current_unit.get() is None:
+            return 200, _ME
+        return await super().do_request(url, method, *rest, **more)
+
+
+class Fleeting(NamedTuple):
+    method: str
+    parameters: dict[str, str]
+
+
+class Desk:
+    def __init__(self, store: Store, clock: Clock, application: AnyApplication) -> None:
+        self.store = store
+        self.clock = clock
+        self.lanes = Lanes()
+        self.intake = Intake(store, self.lanes)
+        self.letters_posted = asyncio.Event()
+        self.fleeting: list[Fleeting] = []
+        self.worker = Worker(store, application, self.lanes, self.letters_posted, self._note, sayer("en"))
+
+    def _note(self, method: str, parameters: dict[str, str]) -> None:
+        self.fleeting.append(Fleeting(method, parameters))
+
+    @contextlib.asynccontextmanager
+    async def open(self) -> AsyncIterator["Desk"]:
+        working = asyncio.create_task(self.worker.run())
+        try:
+            yield self
+        finally:
+            await self.worker.stop()
+            await working
+
+    async def take(self, *updates: JSON) -> None:
+        """Until all that is due is done."""
+        await self.intake.receive(updates)
+        await self.settled()
+
+    async def settled(self) -> None:
+        async with asyncio.timeout(20):
+            while self.lanes._served or self.lanes._ready or await self._is_due():
+                await asyncio.sleep(0.005)
+
+    async def try_again(self, lane: int) -> None:
+        await self.lanes.wake(lane)
+        await self.settled()
+
+    async def _is_due(self) -> bool:
+        async with self.store.reading() as work:
+            return any(lane.due_at <= work.now for lane in await list_lanes(work))
+
+    async def letters(self) -> list[JSON]:
+        """What would be sent, oldest first."""
+        async with self.store.reading() as work:
+            rows = await work.execute(select(Outbox.payload).order_by(Outbox.letter_number))
+            return [json.loads(payload) for (payload,) in rows]
+
+    async def texts(self, chat_id: int | None = None) -> list[str]:
+        return [
+            letter["text"] for letter in await self.letters() if chat_id is None or letter["chat_id"] == str(chat_id)
+        ]
+
+    async def states(self) -> list[tuple[str, int]]:
+        """Of the updates, with how often they failed."""
+        async with self.store.reading() as work:
+            rows = await work.execute(select(Inbox.state, Inbox.attempts).order_by(Inbox.inbox_number))
+            return [(state, attempts) for state, attempts in rows]
+
+    async def dialog(self, user_id: int) -> Dialog | None:
+        async with self.store.reading() as work:
+            return await find_dialog(work, user_id, user_id)
+
+
+async def open_application(handlers: Iterable[BaseHandler[Any, Any, Any]]) -> AnyApplication:
+    request = OfflineRequest(1)
+    builder = ApplicationBuilder().application_class(UnitApplication).token("1:desk").request(request)
+    application = builder.updater(None).job_queue(None).context_types(ContextTypes(context=Context)).build()
+    application.bot_data["default_language"] = "en"
+    application.add_handlers(list(handlers))
+    await application.initialize()
+    return application
+
+
+@contextlib.asynccontextmanager
+async def desk_of(store: Store, clock: Clock, handlers: Sequence[BaseHandler[Any, Any, Any]]) -> AsyncIterator[Desk]:
+    """One process's worth of machinery, open."""
+    application = await open_application(handlers)
+    async with Desk(store, clock, application).open() as desk:
+        yield desk
+    await application.shutdown()
+    await application.bot.request.shutdown()
+
+
+def said(person: int, text: str, update_id: int | None = None) -> JSON:
+    number = update_id or next(_numbers)
+    return {"update_id": number, "message": _message(person, number) | {"text": text} | _commands_of(text)}
+
+
+def tapped(person: int, data: str) -> JSON:
+    number = next(_numbers)
+    return {
+        "update_id": number,
+        "callback_query": {
+            "id": f"query-{number}",
+            "from": _user(person),
+            "chat_instance": "x",
+            "data": data,
+            "message": _message(person, number) | {"text": "?", "from": {**_user(1), "is_bot": True}},
+        },
+    }
+
+
+def _message(person: int, number: int) -> JSON:
+    chat = {"id": person, "type": "private", "first_name": "Somebody"}
+    return {"message_id": number, "date": 1772465400, "chat": chat, "from": _user(person)}
+
+
+def _user(person: int) -> JSON:
+    return {"id": person, "is_bot": False, "first_name": "Somebody", "language_code": "en"}
+
+
+def _commands_of(text: str) -> JSON:
+    length = len(text.split()[0]) if text.startswith("/") else 0
+    return {"entities": [{"type": "bot_command", "offset": 0, "length": length}]} if length else {}

@@ -1,0 +1,262 @@
+"""Letters arrive: in each chat's order, once where it can be known, and however Telegram behaves."""
+
+import asyncio
+import contextlib
+import json
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from random import Random
+
+import pytest
+from sqlalchemy import select, update
+
+from bot.courier import Courier, TokenRefused
+from bot.limits import Limits
+from bot.transport import AiohttpRequest
+from bot.unit import ANSWER, BULK
+from db.machinery_tables import Outbox
+from db.outbox import Posted, list_due, post_letters
+from db.store import Store
+from tests.bot.stores import MoodyStore
+from tests.cast import Clock
+from tests.people import Person, Telegram
+from tests.people.seen import JSON
+
+
+class Post:
+    """A courier that tests hand letters to."""
+
+    def __init__(self, store: MoodyStore, clock: Clock, transport: AiohttpRequest, url: str) -> None:
+        self.store = store
+        self.clock = clock
+        self.courier = Courier(store, transport, url, Limits(enforced=False), Random(1))
+        self._posted = 0
+
+    async def post(self, *letters: tuple[int, str], priority: int = ANSWER) -> None:
+        await self.post_calls(*(("sendMessage", {"chat_id": str(chat), "text": text}) for chat, text in letters),
+                              priority=priority)  # fmt: skip
+
+    async def post_calls(self, *calls: tuple[str, dict[str, str]], priority: int = ANSWER) -> None:
+        posted = []
+        for method, parameters in calls:
+            self._posted += 1
+            payload = json.dumps(parameters, ensure_ascii=False)
+            posted.append(Posted(f"test/{self._posted}", int(parameters["chat_id"]), priority, method, payload))
+        async with self.store.work() as work:
+            await post_letters(work, posted)
+            work.keep()
+        self.courier.posted.set()
+
+    @contextlib.asynccontextmanager
+    async def open(self) -> AsyncIterator[None]:
+        running = asyncio.create_task(self.courier.run())
+        try:
+            yield
+        finally:
+            self.courier.stop()
+            await asyncio.wait([running])
+
+    async def states(self) -> list[str]:
+        async with self.store.reading() as work:
+            return [state for (state,) in await work.execute(select(Outbox.state).order_by(Outbox.letter_number))]
+
+    async def settled(self, *, moving: float = 0.0) -> list[str]:
+        """Until nothing waits; the store's clock goes on while it does."""
+        async with asyncio.timeout(15):
+            while set(await self.states()) & {"waiting", "sending"}:
+                self.clock.pass_(timedelta(seconds=moving))
+                self.courier.posted.set()
+                await asyncio.sleep(0.02)
+        return await self.states()
+
+
+@pytest.fixture(autouse=True)
+async def _started(ana: Person) -> None:
+    """Nobody can be written to who has not pressed START."""
+    await ana.say("/start")
+
+
+@pytest.fixture
+async def luis(telegram: Telegram) -> Person:
+    luis = await telegram.person("Luis")
+    await luis.say("/start")
+    return luis
+
+
+@pytest.fixture
+async def post(store: Store, clock: Clock, telegram: Telegram) -> AsyncIterator[Post]:
+    transport = AiohttpRequest(80)
+    await transport.initialize()
+    yield Post(MoodyStore(store), clock, transport, f"{telegram.url}/bot{telegram.token}")
+    await transport.shutdown()
+
+
+async def received(person: Person, chat: int | None = None) -> list[str]:
+    return [message.text for message in await person.messages(chat=chat) if message.sender != person.id]
+
+
+async def sent(telegram: Telegram) -> list[JSON]:
+    return [call["params"] for call in await telegram.calls("sendMessage") if call["error"] is None]
+
+
+async def test_each_chat_gets_its_letters_in_order(post: Post, ana: Person, luis: Person) -> None:
+    for number in range(20):
+        await post.post((ana.id, f"{number}"), (luis.id, f"{number}"))
+    async with post.open():
+        assert set(await post.settled()) == {"sent"}
+    assert await received(ana) == await received(luis) == [str(number) for number in range(20)]
+
+
+async def test_answers_go_before_what_goes_to_many(post: Post, ana: Person) -> None:
+    await post.post((ana.id, "bulk 1"), (ana.id, "bulk 2"), priority=BULK)
+    await post.post((ana.id, "answer"))
+    async with post.open():
+        await post.settled()
+    assert await received(ana) == ["answer", "bulk 1", "bulk 2"]
+
+
+async def test_a_pause_holds_the_chat_that_it_names_and_the_letter_comes_once(
+    post: Post, telegram: Telegram, ana: Person, luis: Person
+) -> None:
+    await telegram.fault("flood", "sendMessage", retry_after=1, chat=ana.id)
+    await post.post((ana.id, "first"), (ana.id, "second"), (luis.id, "beside"))
+    async with post.open():
+        await luis.sees("beside", within=0.9)
+        assert await received(ana) == []
+        await post.settled(moving=0.1)
+    assert await received(ana) == ["first", "second"]
+
+
+@pytest.mark.parametrize("does", ["error", "drop_before", "garbage"])
+async def test_what_fails_for_a_while_arrives_in_order(
+    post: Post, telegram: Telegram, ana: Person, luis: Person, does: str
+) -> None:
+    await telegram.fault(does, "sendMessage", times=2, chat=ana.id, **({"code": 502} if does == "error" else {}))
+    await post.post((ana.id, "first"), (ana.id, "second"), (luis.id, "beside"))
+    async with post.open():
+        assert set(await post.settled(moving=0.5)) == {"sent"}
+    # Whether garbage hides a message that was sent nobody can know.
+    assert list(dict.fromkeys(await received(ana))) == ["first", "second"]
+    assert await received(luis) == ["beside"]
+
+
+async def test_a_connection_lost_after_the_sending_repeats_the_letter_rather_than_lose_it(
+    post: Post, telegram: Telegram, ana: Person
+) -> None:
+    await telegram.fault("drop_after", "sendMessage")
+    await post.post((ana.id, "first"), (ana.id, "second"))
+    async with post.open():
+        await post.settled(moving=0.5)
+    assert await received(ana) == ["first", "first", "second"]
+
+
+async def test_who_blocked_the_bot_gets_nothing_and_holds_up_nobody(post: Post, ana: Person, luis: Person) -> None:
+    await ana.block_bot()
+    await post.post((ana.id, "lost"), (luis.id, "beside"), (ana.id, "lost too"))
+    async with post.open():
+        assert await post.settled() == ["dropped", "sent", "dropped"]
+    assert await received(luis) == ["beside"]
+
+
+async def test_letters_follow_a_group_that_became_a_supergroup(post: Post, telegram: Telegram, ana: Person) -> None:
+    group = await ana.found("group", "Class of 26")
+    await post.post((group, "first"), (group, "second"))
+    moved = await ana.upgrade(group)
+    async with post.open():
+        assert await post.settled() == ["sent", "sent"]
+    assert [letter["text"] for letter in await sent(telegram)] == ["first", "second"]
+    assert {int(letter["chat_id"]) for letter in await sent(telegram)} == {moved}
+
+
+async def _told(post: Post, ana: Person, text: str = "told") -> str:
+    await post.post((ana.id, text))
+    async with post.open():
+        await post.settled()
+    return str((await ana.sees(text)).id)
+
+
+async def test_what_is_not_modified_counts_as_delivered(store: Store, post: Post, ana: Person) -> None:
+    number = await _told(post, ana)
+    again = Post(post.store, post.clock, post.courier._transport, post.courier._bot_url)
+    again._posted = 10
+    await again.post_calls(("editMessageText", {"chat_id": str(ana.id), "message_id": number, "text": "told"}))
+    async with again.open():
+        assert await again.settled() == ["sent", "sent"]
+
+
+async def test_an_edit_of_what_is_gone_is_said_afresh(post: Post, ana: Person) -> None:
+    await post.post_calls(("editMessageText", {"chat_id": str(ana.id), "message_id": "4711", "text": "changed"}))
+    async with post.open():
+        assert await post.settled() == ["sent"]
+    assert await received(ana) == ["changed"]
+
+
+async def test_of_the_edits_of_one_message_that_wait_only_the_last_is_made(post: Post, ana: Person) -> None:
+    def edit(message: str, text: str) -> tuple[str, dict[str, str]]:
+        return "editMessageText", {"chat_id": str(ana.id), "message_id": message, "text": text}
+
+    keyboard = ("editMessageReplyMarkup", {"chat_id": str(ana.id), "message_id": "1", "reply_markup": "{}"})
+    await post.post_calls(edit("1", "a"), keyboard, edit("2", "b"))
+    await post.post_calls(edit("1", "c"), edit("1", "d"))
+    assert await post.states() == ["dropped", "dropped", "waiting", "dropped", "waiting"]
+    await post.post_calls(keyboard)
+    assert (await post.states())[-2:] == ["waiting", "waiting"]
+
+
+async def test_formatting_that_telegram_does_not_take_is_left_out(post: Post, ana: Person) -> None:
+    wrong = {"chat_id": str(ana.id), "text": "<b>5 &lt; 6", "parse_mode": "HTML"}
+    await post.post_calls(("sendMessage", wrong))
+    async with post.open():
+        assert await post.settled() == ["sent"]
+    assert await received(ana) == ["5 < 6"]
+
+
+async def test_what_is_too_long_comes_in_pieces_with_nothing_in_between(post: Post, ana: Person) -> None:
+    text = "".join(chr(ord("a") + number % 26) for number in range(9000))
+    await post.post((ana.id, text), (ana.id, "next"))
+    async with post.open():
+        await post.settled()
+    *pieces, last = await received(ana)
+    assert ("".join(pieces), len(pieces), last) == (text, 3, "next")
+
+
+async def test_what_cannot_be_said_in_any_way_is_given_up(post: Post, telegram: Telegram, ana: Person) -> None:
+    words = "Bad Request: can't parse entities: for no reason"
+    await telegram.fault("error", "sendMessage", code=400, description=words, times=None)
+    await post.post((ana.id, "never"))
+    async with post.open():
+        assert await post.settled() == ["dropped"]
+    assert len(await telegram.calls("sendMessage")) <= 3
+
+
+async def test_letters_in_doubt_at_the_start_are_repeated(post: Post, ana: Person) -> None:
+    await post.post((ana.id, "in doubt"), (ana.id, "next"))
+    async with post.store.work() as work:
+        await work.execute(update(Outbox).where(Outbox.letter_key == "test/1").values(state="sending"))
+        work.keep()
+    async with post.open():
+        assert set(await post.settled()) == {"sent"}
+    assert await received(ana) == ["in doubt", "next"]
+
+
+async def test_without_a_token_that_telegram_knows_no_letter_is_lost(post: Post, telegram: Telegram) -> None:
+    await telegram.fault("error", "sendMessage", code=401, description="Unauthorized")
+    await post.post((7, "kept"))
+    with pytest.raises(TokenRefused, match="does not know this token"):
+        await post.courier.run()
+    assert await post.states() == ["waiting"]
+
+
+async def test_a_store_that_is_away_when_a_letter_has_left_stops_nobody(post: Post, ana: Person) -> None:
+    async with post.open():
+        await asyncio.sleep(0.05)
+        await post.post((ana.id, "first"), (ana.id, "second"))
+        post.store.failures = 2
+        assert await post.settled(moving=0.1) == ["sent", "sent"]
+    assert await received(ana) == ["first", "second"]
+
+
+async def test_a_chat_with_many_letters_leaves_room_for_others(post: Post) -> None:
+    await post.post(*((7, str(number)) for number in range(600)), (8, "one"))
+    async with post.store.reading() as work:
+        assert [(letter.chat_id, letter.attempts) for letter in await list_due(work, 500)] == [(7, 0), (8, 0)]
