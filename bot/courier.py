@@ -12,6 +12,7 @@ import structlog
 from telegram.error import NetworkError
 
 from bot.limits import Limits
+from bot.metrics import SENDS
 from bot.rewording import Piece, afresh, plain, split
 from bot.telegram_answers import Answer, Verdict, judge
 from bot.transport import AiohttpRequest
@@ -179,6 +180,7 @@ class Courier:
         return True
 
     async def _follow(self, letter: Letter, answer: Answer) -> None:
+        SENDS.labels(answer.verdict.name.lower()).inc()
         async with self._store.work() as work:
             match answer.verdict:
                 case Verdict.SENT:

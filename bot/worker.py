@@ -5,6 +5,7 @@ import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from time import monotonic
 from typing import Any
 
 import structlog
@@ -12,6 +13,7 @@ from telegram import Update
 from telegram.ext import Application
 
 from bot.lanes import Lanes
+from bot.metrics import UPDATE_SECONDS, UPDATES
 from bot.unit import Unit, current_unit
 from db.dialogs import end_dialog, find_dialog, put_dialog
 from db.inbox import Waiting, claim_head, list_lanes, mark_done, put_off, quarantine
@@ -95,10 +97,10 @@ class Worker:
         """Whether the lane may have more to do at once."""
         try:
             try:
-                return await self._attempt(turn, self._handle)
+                return await self._attempt(turn, self._handle, "done")
             except Refusal as refusal:
                 refused = refusal
-            return await self._attempt(turn, lambda unit, update: self._say(unit, update, refused))
+            return await self._attempt(turn, lambda unit, update: self._say(unit, update, refused), "refused")
         except Exception:  # the edge of the loop: a fault of ours must not stop the others
             if turn.claimed is None:
                 raise
@@ -117,7 +119,8 @@ class Worker:
     async def _apologize(self, unit: Unit, update: Update) -> None:
         await self._say(unit, update, None)
 
-    async def _attempt(self, turn: "_Turn", act: Act) -> bool:
+    async def _attempt(self, turn: "_Turn", act: Act, outcome: str) -> bool:
+        started = monotonic()
         async with self._store.work() as work:
             waiting = await claim_head(work, turn.lane)
             if waiting is None or not turn.concerns(waiting):
@@ -129,6 +132,7 @@ class Worker:
             unit = await self._within_unit(work, waiting, act)
             await mark_done(work, waiting.inbox_number)
             work.keep()
+        _tell(turn, outcome, started, unit)
         self._let_go(unit)
         return True
 
@@ -177,6 +181,7 @@ class Worker:
                 unit = await self._within_unit(work, waiting, last_words) if last_words else None
                 await quarantine(work, waiting)
             work.keep()
+        _tell(turn, "quarantined" if last_try else "fault")
         if not last_try:
             self._come_back(turn.lane, pause)
         if unit is not None:
@@ -186,6 +191,21 @@ class Worker:
     def _come_back(self, lane: int, pause: timedelta) -> None:
         seconds = max(pause.total_seconds(), 0)
         asyncio.get_running_loop().call_later(seconds, lambda: asyncio.ensure_future(self._lanes.wake(lane)))
+
+
+def _tell(turn: "_Turn", outcome: str, started: float | None = None, unit: Unit | None = None) -> None:
+    """One line an update: numbers and names of ours, nothing that a person wrote."""
+    UPDATES.labels(outcome).inc()
+    facts: dict[str, object] = {"lane": turn.lane, "outcome": outcome}
+    if turn.claimed is not None:
+        facts["update_id"] = turn.claimed.update_id
+    if unit is not None and unit.dialog is not None:
+        facts |= {"conversation": unit.dialog.conversation, "step": unit.dialog.step}
+    if started is not None:
+        seconds = monotonic() - started
+        UPDATE_SECONDS.observe(seconds)
+        facts["ms"] = round(seconds * 1000, 1)
+    log.info("update", **facts)
 
 
 @dataclass

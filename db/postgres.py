@@ -101,10 +101,12 @@ def _engine(address: URL, *, pgbouncer: bool) -> AsyncEngine:
     """Behind pgbouncer a statement may meet another session than the one that prepared it, so that none is kept."""
     arguments: dict[str, Any] = {"timeout": _CONNECT_SECONDS}
     if not pgbouncer:
-        return create_async_engine(address, pool_size=_POOL, max_overflow=0, connect_args=arguments)
+        return create_async_engine(
+            address, pool_size=_POOL, max_overflow=0, connect_args=arguments, hide_parameters=True
+        )
     arguments |= {
         "statement_cache_size": 0,
         "prepared_statement_cache_size": 0,
         "prepared_statement_name_func": lambda: f"__raffle_{uuid4()}__",
     }
-    return create_async_engine(address, poolclass=NullPool, connect_args=arguments)
+    return create_async_engine(address, poolclass=NullPool, connect_args=arguments, hide_parameters=True)

@@ -185,6 +185,7 @@ def sqlite_engine(address: URL, mode: Literal["ro", "rw", "rwc"]) -> Engine:
         "sqlite+pysqlite://",
         creator=lambda: _connect(where, _PRAGMAS if mode == "ro" else _PRAGMAS + _WRITER_PRAGMAS),
         isolation_level="AUTOCOMMIT",
+        hide_parameters=True,
         **({"poolclass": NullPool} | kept),
     )
 
