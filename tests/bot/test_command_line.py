@@ -144,22 +144,22 @@ def test_a_word_that_is_none_of_its_commands_is_refused_with_those_there_are(bot
 async def test_the_file_is_read_the_environment_wins_and_what_nobody_knows_is_passed_over(bot: Bot) -> None:
     (bot.folder / ".env").write_text(f"DATA_DIR=from-the-file\nBOT_TOKEN={TOKEN}\nLOG_LEVEL=LOUD\nSOMETHING=else\n")
     assert_refused(bot(), "LOG_LEVEL")
-    await run_with_unknown_token(bot, LOG_LEVEL="INFO", SOMETHING_ELSE="too")
+    await run_with_unknown_token(bot, LOG_LEVEL="ERROR", SOMETHING_ELSE="too")
     assert (bot.folder / "from-the-file/raffles.db").exists()
 
 
 async def test_running_brings_the_database_up_to_date_and_makes_the_key_once(bot: Bot) -> None:
-    await run_with_unknown_token(bot, BOT_TOKEN=TOKEN)
+    await run_with_unknown_token(bot, BOT_TOKEN=TOKEN, LOG_LEVEL="ERROR")
     key = bot.folder / "data/data.key"
     assert key.stat().st_mode & 0o777 == 0o600
     made = key.read_bytes()
-    await run_with_unknown_token(bot, BOT_TOKEN=TOKEN)
+    await run_with_unknown_token(bot, BOT_TOKEN=TOKEN, LOG_LEVEL="ERROR")
     assert key.read_bytes() == made
     assert bot("check") == Ended(0, SOUND, "")
 
 
 async def test_a_database_is_not_opened_with_another_key_than_its_own(bot: Bot) -> None:
-    await run_with_unknown_token(bot, BOT_TOKEN=TOKEN)
+    await run_with_unknown_token(bot, BOT_TOKEN=TOKEN, LOG_LEVEL="ERROR")
     key = bot.folder / "data/data.key"
     kept = key.read_bytes()
     key.unlink()
@@ -168,13 +168,13 @@ async def test_a_database_is_not_opened_with_another_key_than_its_own(bot: Bot) 
         assert_refused(ended, "DATA_KEY")
         assert not key.exists()
     key.write_bytes(kept)
-    await run_with_unknown_token(bot, BOT_TOKEN=TOKEN)
+    await run_with_unknown_token(bot, BOT_TOKEN=TOKEN, LOG_LEVEL="ERROR")
 
 
 async def run_with_unknown_token(bot: Bot, **settings: str) -> None:
     """Everything that comes before the first call to Telegram, which then says that it knows no such bot."""
     async with telegram_here() as telegram:
-        ended = await asyncio.to_thread(lambda: bot(TELEGRAM_API_URL=telegram.url, **settings))
+        ended = await asyncio.to_thread(lambda: bot(TELEGRAM_API_URL=telegram.url, HTTP_PORT="0", **settings))
     assert ended == Ended(1, "", "BOT_TOKEN: Telegram does not know this token; ask @BotFather for it again.\n")
 
 
