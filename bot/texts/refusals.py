@@ -1,7 +1,10 @@
 """A refusal as a sentence: what was not possible, and one example of what is."""
 
 from bot.texts.say import Say
-from rules.refusals import LanguageUnknown, Refusal
+from rules.refusals import LanguageUnknown, Refusal, TextMissing
+from rules.words import clean_line
+
+_LONGEST = 40
 
 
 def refused(say: Say, refusal: Refusal) -> str:
@@ -13,5 +16,9 @@ def refused(say: Say, refusal: Refusal) -> str:
 
 
 def _short(text: str) -> str:
-    """What somebody typed, as far as it helps to recognize it."""
-    return text if len(text) <= 40 else f"{text[:40]}…"
+    """What somebody typed, as far as it helps to recognize it, and without signs that turn our own words round."""
+    shown = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    try:
+        return clean_line(shown, "text", _LONGEST + 1)
+    except TextMissing:
+        return ""

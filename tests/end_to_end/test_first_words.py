@@ -55,3 +55,12 @@ async def test_what_was_said_while_the_bot_was_away_is_answered_in_order(bot: Bo
     await bot.start()
     for words in ("Ahora hablo español.", "Lo que entiendo", "I speak English now.", "What I understand"):
         await ana.sees(words)
+
+
+async def test_hostile_words_come_back_harmless(bot: BotUnderTest, ana: Person) -> None:
+    for words in ("<b>bold</b>", "\u202egnol", "{0}{text}", "x" * 4000, "&lt;", "\u200b"):
+        await ana.say(f"/language {words}")
+        answer = await ana.sees("I do not speak")
+        assert "\u202e" not in answer.text
+        assert len(answer.text) < 120
+        assert answer.text.endswith("Possible: es, en, pt. Try: /language es")
