@@ -16,16 +16,21 @@ from db.projects import Project
 from db.store import Store
 from rules.chain import Link, facts_text, link_hash
 
-ORDERS, EACH = 333_334, 3
+TAKEN = 1_000_000
 _COUNT = text("SELECT count(unit_price), count(receipt) FROM raffles")
 _START = datetime(2026, 3, 1, tzinfo=UTC)
 
 
 async def bench_check(folder: Path, rounds: int) -> None:
-    path = folder / "checking.db"
+    for each in (3, 10):
+        await _bench_orders_of(folder / f"checking-{each}.db", rounds, each)
+
+
+async def _bench_orders_of(path: Path, rounds: int, each: int) -> None:
+    orders = TAKEN // each
     async with opened(f"sqlite+aiosqlite:///{path}") as store:
         project = await new_project(store, 9_999_999)
-        _fill(path, project)
+        _fill(path, project, orders, each)
 
         async def count_rows() -> None:
             async with store.reading() as work:
@@ -35,7 +40,7 @@ async def bench_check(folder: Path, rounds: int) -> None:
             "read every number's row once (SQLite)": lambda: milliseconds(count_rows),
             "all invariants": lambda: milliseconds(lambda: _sound(store)),
         }
-        title = f"Check {ORDERS * EACH:,} taken numbers in {ORDERS:,} orders"
+        title = f"Check {orders * each:,} taken numbers, {each} to an order"
         tell(title, "ms", await in_turns(rounds, ways), next(iter(ways)))
 
 
@@ -45,15 +50,15 @@ async def _sound(store: Store) -> None:
         raise RuntimeError(f"{len(findings)} findings: {findings[:3]}")
 
 
-def _fill(path: Path, project: Project) -> None:
+def _fill(path: Path, project: Project, orders: int, each: int) -> None:
     """The rows that so many reservations leave, chained as they would be."""
     with sqlite3.connect(path) as driver:
         newest = driver.execute("SELECT max(event_number), hash FROM events").fetchone()
-        _insert(driver, "orders", (_order_row(order) for order in _orders(project)))
-        _insert(driver, "raffles", _raffle_rows(project))
-        _insert(driver, "blocks", _block_rows(project))
-        _insert(driver, "events", _event_rows(project, *newest))
-        counters = (("event", newest[0] + ORDERS), (f"project:{project.project_number}:order", ORDERS))
+        _insert(driver, "orders", (_order_row(order) for order in _orders(project, orders, each)))
+        _insert(driver, "raffles", _raffle_rows(project, orders, each))
+        _insert(driver, "blocks", _block_rows(project, orders * each))
+        _insert(driver, "events", _event_rows(project, orders, each, *newest))
+        counters = (("event", newest[0] + orders), (f"project:{project.project_number}:order", orders))
         for scope, value in counters:
             driver.execute(
                 "INSERT INTO counters VALUES (?1, ?2, ?3, ?4, ?4) ON CONFLICT DO UPDATE SET value = ?3",
@@ -66,11 +71,11 @@ def _insert(driver: sqlite3.Connection, table: str, rows: Iterator[tuple[Any, ..
     driver.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * width)})", rows)
 
 
-def _orders(project: Project) -> Iterator[Order]:
-    for number in range(1, ORDERS + 1):
+def _orders(project: Project, orders: int, each: int) -> Iterator[Order]:
+    for number in range(1, orders + 1):
         told_at = _START + timedelta(hours=48)
         code = "".join("ABCDEFGHJK"[int(digit)] for digit in f"{number:07}")
-        money = (PRICE * EACH, 0, ORGANIZER)
+        money = (PRICE * each, 0, ORGANIZER)
         yield Order(*project.key, number, BUYER, "reserved", code, *money, told_at, told_at, None)
 
 
@@ -79,24 +84,24 @@ def _order_row(order: Order) -> tuple[Any, ...]:
     return (*order[:9], *times, None, _text(_START), _text(_START))
 
 
-def _raffle_rows(project: Project) -> Iterator[tuple[Any, ...]]:
-    for number in range(ORDERS * EACH):
-        order = number // EACH + 1
+def _raffle_rows(project: Project, orders: int, each: int) -> Iterator[tuple[Any, ...]]:
+    for number in range(orders * each):
+        order = number // each + 1
         holding = (1, order, BUYER, "reserved", None, PRICE, None)
         yield (*project.key, number, *holding, _text(_START), _text(_START))
 
 
-def _block_rows(project: Project) -> Iterator[tuple[Any, ...]]:
-    for block in range((ORDERS * EACH + 4095) // 4096):
-        taken = min(4096, ORDERS * EACH - block * 4096)
+def _block_rows(project: Project, size: int) -> Iterator[tuple[Any, ...]]:
+    for block in range((size + 4095) // 4096):
+        taken = min(4096, size - block * 4096)
         bits = ((1 << taken) - 1).to_bytes(512, "little")
         yield (*project.key, 1, block, taken, bits, _text(_START), _text(_START))
 
 
-def _event_rows(project: Project, newest: int, previous: str) -> Iterator[tuple[Any, ...]]:
-    for event_number, order in enumerate(_orders(project), newest + 1):
-        first = (order.order_number - 1) * EACH
-        after = facts_text(order.facts | {"numbers": list(range(first, first + EACH))})
+def _event_rows(project: Project, orders: int, each: int, newest: int, previous: str) -> Iterator[tuple[Any, ...]]:
+    for event_number, order in enumerate(_orders(project, orders, each), newest + 1):
+        first = (order.order_number - 1) * each
+        after = facts_text(order.facts | {"numbers": list(range(first, first + each))})
         said = (ORGANIZER, "order.reserved", project.project_number, order.order_number, BUYER, "{}", after)
         digest = link_hash(previous, Link(ORGANIZER, event_number, _START, *said))
         yield (ORGANIZER, event_number, *said, previous, digest, _text(_START), _text(_START))
