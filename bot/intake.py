@@ -132,7 +132,7 @@ class Polling:
 
 
 def is_numbered(update: object) -> bool:
-    return isinstance(update, dict) and _is_number(update.get("update_id"))
+    return isinstance(update, dict) and is_number(update.get("update_id"))
 
 
 def lane_of(update: dict[str, Any]) -> int:
@@ -140,12 +140,12 @@ def lane_of(update: dict[str, Any]) -> int:
     for value in update.values():
         if isinstance(value, dict):
             for who in _WHO:
-                if isinstance(value.get(who), dict) and _is_number(value[who].get("id")):
+                if isinstance(value.get(who), dict) and is_number(value[who].get("id")):
                     return int(value[who]["id"])
     return 0
 
 
-def _is_number(value: object) -> bool:
+def is_number(value: object) -> bool:
     """One that the store can keep."""
     return type(value) is int and -(2**63) < value < 2**63 - 1
 

@@ -12,6 +12,7 @@ import structlog
 from telegram import Update
 from telegram.ext import Application
 
+from bot.intake import is_number
 from bot.lanes import Lanes
 from bot.metrics import UPDATE_SECONDS, UPDATES
 from bot.unit import Unit, current_unit
@@ -140,6 +141,8 @@ class Worker:
         raw = json.loads(waiting.payload)
         update = Update.de_json(raw, self._application.bot)
         chat, user = update.effective_chat, update.effective_user
+        if not all(is_number(who.id) for who in (chat, user) if who):
+            raise ValueError("somebody's number is none")  # SQLite would keep whatever it is
         dialog = await find_dialog(work, chat.id, user.id) if chat and user else None
         if dialog is not None and dialog.expires_at <= work.now:
             await end_dialog(work, dialog.chat_id, dialog.user_id)

@@ -143,6 +143,21 @@ async def test_what_has_no_number_does_not_keep_the_rest_of_its_batch_out(house:
         assert machine.transport.answered == {PEOPLE[0]}
 
 
+async def test_whose_number_is_none_enters_no_table(house: House) -> None:
+    machine = Machine(house)
+    numbers: tuple[Any, ...] = ("5001", "", 1.5, True, 2**63, [1], {})
+    updates = [sound_update(count, PEOPLE[0], "/language es") for count, _ in enumerate(numbers)]
+    for update, number in zip(updates, numbers, strict=True):
+        update["message"]["from"]["id"] = number
+    before = await house.everything()
+    async with machine.running():
+        await machine.intake.receive(updates)
+        await machine.work_off()
+        assert await house.look(_states) == {"quarantined": len(updates)}
+    after = await house.everything()
+    assert {name for name in after if after[name] != before[name]} == {"inbox"}
+
+
 async def _everybody_is_answered(machine: Machine) -> None:
     strangers = (6001, 6002)
     everybody = [*PEOPLE, *strangers]
