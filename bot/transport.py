@@ -7,7 +7,6 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 _READ, _WRITE, _CONNECT = 20.0, 20.0, 10.0
-_UPLOAD = 60.0
 
 
 class AiohttpRequest(BaseRequest):

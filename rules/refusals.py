@@ -124,11 +124,6 @@ class HoldOutOfBounds(Refusal):
 
 
 @dataclass(eq=False)
-class TimeUnreadable(Refusal):
-    text: str
-
-
-@dataclass(eq=False)
 class DateInThePast(Refusal):
     at: datetime
 
