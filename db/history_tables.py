@@ -3,7 +3,7 @@
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.tables import CLUSTERED, Base, Dated, link, number_column, rule
+from db.declaring import CLUSTERED, Base, Dated, link, number_column, rule
 
 
 class Blocks(Dated, Base):

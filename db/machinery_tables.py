@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, CheckConstraint, Index, Integer, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.tables import Base, Dated
+from db.declaring import Base, Dated
 
 _Sequence = BigInteger().with_variant(Integer, "sqlite")
 
@@ -47,8 +47,11 @@ class Outbox(Dated, Base):
     """The same letter posted twice is one letter."""
     chat_id: Mapped[int]
     priority: Mapped[int]
+    kind: Mapped[str] = mapped_column(server_default="call")
+    """A call, worded already; or a notice, worded in the reader's language when it is sent."""
     state: Mapped[str]
     method: Mapped[str]
+    """Of Telegram; or what the notice is about."""
     payload: Mapped[str]
     attempts: Mapped[int]
     due_at: Mapped[datetime]
@@ -56,6 +59,7 @@ class Outbox(Dated, Base):
     message_id: Mapped[int | None]
 
     __table_args__ = (
+        CheckConstraint("kind IN ('call', 'notice')", name="kind"),
         CheckConstraint("state IN ('waiting', 'sending', 'sent', 'dropped')", name="state"),
         CheckConstraint("attempts >= 0", name="attempts"),
         CheckConstraint("(state = 'sent') = (sent_at IS NOT NULL)", name="sent"),
@@ -102,3 +106,14 @@ class DataKeys(Dated, Base):
     __tablename__ = "data_keys"
 
     key_print: Mapped[str] = mapped_column(primary_key=True)
+
+
+class Leases(Dated, Base):
+    """What one process at a time may do, until when, and how often it changed hands."""
+
+    __tablename__ = "leases"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    holder: Mapped[str]
+    token: Mapped[int]
+    until: Mapped[datetime]

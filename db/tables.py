@@ -1,53 +1,12 @@
 """The tables of the tenants: every primary key begins with the organizer, every foreign key carries the organizer."""
 
 from datetime import datetime
-from typing import Any, ClassVar
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, MetaData, Text, text
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import Index, false, text
+from sqlalchemy.orm import Mapped, mapped_column
 
-from db.types import Int64, Sealed, UtcTime
-
-NAMING = {
-    "pk": "pk_%(table_name)s",
-    "fk": "fk_%(table_name)s_%(referred_table_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-}
-
-
-class Base(DeclarativeBase):
-    metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map: ClassVar[dict[Any, Any]] = {int: Int64, datetime: UtcTime, str: Text}
-
-
-class Dated:
-    created_at: Mapped[datetime] = mapped_column(sort_order=90)
-    updated_at: Mapped[datetime] = mapped_column(sort_order=91)
-
-
-def number_column() -> Mapped[int]:
-    return mapped_column(primary_key=True, autoincrement=False)
-
-
-def rule(name: str, condition: str) -> CheckConstraint:
-    return CheckConstraint(condition, name=name)
-
-
-def one_of(column: str, *words: str) -> CheckConstraint:
-    listed = ", ".join(f"'{word}'" for word in words)
-    return CheckConstraint(f"{column} IN ({listed})", name=column)
-
-
-def link(columns: str, target: str) -> ForeignKeyConstraint:
-    """A composite foreign key: `columns` here are the first columns of `target`'s primary key there."""
-    table, _, keys = target.partition(".")
-    return ForeignKeyConstraint(columns.split(), [f"{table}.{key}" for key in keys.split()])
-
-
-CLUSTERED = {"sqlite_with_rowid": False}
-"""On SQLite the primary key is the table itself: one tree to write instead of two."""
+from db.declaring import CLUSTERED, Base, Dated, link, number_column, one_of, rule
+from db.types import Sealed
 
 
 class Users(Dated, Base):
@@ -65,6 +24,8 @@ class Users(Dated, Base):
     quiet_to: Mapped[str]
     payment_text: Mapped[str | None]
     active_project: Mapped[int | None]
+    unreachable_at: Mapped[datetime | None]
+    """Since when Telegram brings them nothing from us: they blocked the bot, or are gone."""
 
     __table_args__ = (
         one_of("language", "es", "en", "pt_BR"),
@@ -90,6 +51,10 @@ class Buyers(Dated, Base):
     email: Mapped[str | None] = mapped_column(Sealed)
     notes: Mapped[str | None] = mapped_column(Sealed)
     telegram_id: Mapped[int | None]
+    practice: Mapped[bool] = mapped_column(server_default=false())
+    """Made up for a practice raffle."""
+    merged_into: Mapped[int | None]
+    """The buyer that this one turned out to be: it holds everything since."""
 
     __table_args__ = (
         link("user_id", "users.id"),
@@ -124,12 +89,16 @@ class Projects(Dated, Base):
     hold_minutes: Mapped[int]
     grace_minutes: Mapped[int]
     practice: Mapped[bool]
+    draw_method: Mapped[str | None]
+    hidden_at: Mapped[datetime | None]
+    """Since when its organizer does not see it any more."""
 
     __table_args__ = (
         link("user_id", "users.id"),
         rule("number", "project_number > 0"),
         rule("name", "length(name) > 0"),
         one_of("state", "open", "closed", "drawn", "cancelled"),
+        one_of("draw_method", "beacon", "sealed", "beacon+sealed", "lottery", "lottery+sealed", "number"),
         rule("currency", "length(currency) = 3"),
         rule("hold", "hold_minutes > 0"),
         rule("grace", "grace_minutes >= 0"),
@@ -274,11 +243,40 @@ class Payments(Dated, Base):
     amount: Mapped[int]
     method: Mapped[str]
     made_by: Mapped[int]
+    undone_at: Mapped[datetime | None]
+    """It was recorded by mistake: it counts no more, and nothing is to be given back."""
 
     __table_args__ = (
         link("user_id project_number order_number", "orders.user_id project_number order_number"),
         rule("number", "payment_number > 0"),
         rule("amount", "amount > 0"),
         one_of("method", "cash", "card", "transfer"),
+        CLUSTERED,
+    )
+
+
+class Links(Dated, Base):
+    """What a person opens the bot with: it says who or what is meant, and nobody can guess it."""
+
+    __tablename__ = "links"
+
+    user_id: Mapped[int] = number_column()
+    link_number: Mapped[int] = number_column()
+    kind: Mapped[str]
+    state: Mapped[str]
+    code: Mapped[str] = mapped_column(Sealed)
+    code_print: Mapped[str]
+    project_number: Mapped[int | None]
+    buyer_number: Mapped[int | None]
+
+    __table_args__ = (
+        link("user_id", "users.id"),
+        link("user_id project_number", "projects.user_id project_number"),
+        link("user_id buyer_number", "buyers.user_id buyer_number"),
+        rule("number", "link_number > 0"),
+        one_of("kind", "claim", "share"),
+        one_of("state", "live", "used", "revoked"),
+        rule("meant", "CASE kind WHEN 'claim' THEN buyer_number IS NOT NULL ELSE project_number IS NOT NULL END"),
+        Index("uq_links_code", "code_print", unique=True),
         CLUSTERED,
     )

@@ -5,9 +5,7 @@ from typing import Any, Literal
 from alembic import context
 from sqlalchemy import Connection, create_engine, make_url
 
-import db.history_tables
-import db.machinery_tables  # noqa: F401  both register their tables
-from db.tables import Base
+from db.every_table import Base
 from db.types import Sealed, UtcTime
 
 

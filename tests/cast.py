@@ -128,8 +128,7 @@ class House:
 async def all_rows(work: Work) -> dict[str, list[tuple[Any, ...]]]:
     from sqlalchemy import select
 
-    import db.machinery_tables  # noqa: F401
-    from db.tables import Base
+    from db.every_table import Base
 
     return {
         table.name: sorted((tuple(row) for row in await work.execute(select(table))), key=repr)

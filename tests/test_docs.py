@@ -10,10 +10,9 @@ from pathlib import Path
 import pytest
 from pydantic.fields import FieldInfo
 
-import db.machinery_tables  # noqa: F401  registers its tables
 from bot.settings import Settings
+from db.every_table import Base
 from db.invariants import ROOMS
-from db.tables import Base
 
 ROOT = Path(__file__).parent.parent
 ROOMS_OF_THE_HOUSE = ("bot", "services", "db", "rules", "migrations", "tests", "docs")

@@ -18,11 +18,9 @@ from sqlalchemy import (
     text,
 )
 
-import db.history_tables
-import db.machinery_tables  # noqa: F401  both register their tables
+from db.every_table import Base
 from db.invariants.telling import Broken, told
 from db.migrate import head_revision
-from db.tables import Base
 from db.work import Work
 
 INVARIANTS = {

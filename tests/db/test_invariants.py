@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import text
 
+from db.every_table import Base
 from db.invariants import INVARIANTS, check, findings
-from db.tables import Base
 from db.work import Work
 from rules.phones import Phone
 from rules.states import PaymentMethod

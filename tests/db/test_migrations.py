@@ -1,8 +1,10 @@
 """The revisions: each goes up, down and up again, makes what the tables say, and leaves no trace if it breaks off."""
 
+import re
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
+from itertools import accumulate
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,13 +18,14 @@ from sqlalchemy import Connection, insert, inspect, make_url, text
 
 import db.migrate
 from db.data_keys import keep_key_print
+from db.every_table import Base
 from db.invariants import check
-from db.machinery_tables import Dialogs, Inbox, Outbox
+from db.machinery_tables import Dialogs, Inbox, Leases, Outbox
 from db.migrate import ForeignKeysBroken, RevisionUnknown, current_revision, head_revision, migrate, migrate_down
 from db.postgres import reach
 from db.sqlite import sqlite_engine
 from db.store import open_store
-from db.tables import Base
+from db.tables import Links
 from db.work import Work, World
 from rules.phones import Phone
 from services.buyers import TypedBuyer
@@ -81,6 +84,9 @@ async def _write_machinery(work: Work) -> None:
     await keep_key_print(work)
     dialog = {"chat_id": ANA, "user_id": ANA, "conversation": "sell", "step": "numbers", "version": 1, "draft": "{}"}
     await work.execute(insert(Dialogs), {**dialog, "expires_at": work.now, **dated})
+    await work.execute(insert(Leases), {"name": "clock", "holder": "one", "token": 1, "until": work.now, **dated})
+    claim = {"user_id": ANA, "link_number": 1, "kind": "claim", "state": "live", "buyer_number": 1, **dated}
+    await work.execute(insert(Links), {**claim, "code": "unguessable", "code_print": "print"})
 
 
 async def test_every_revision_goes_up_down_and_up_again(url: str) -> None:
@@ -160,13 +166,20 @@ def _schema(connection: Connection) -> list[str]:
     if connection.dialect.name == "postgresql":
         return [" ".join(map(str, row)) for row in connection.execute(text(_POSTGRES_SCHEMA))]
     master = text("SELECT name, sql FROM sqlite_master WHERE tbl_name <> 'alembic_version' AND sql IS NOT NULL")
-    plain = str.maketrans({'"': None, "\t": " "})
-    lines = [
-        f"{name}: {line.strip(' ,')}"
-        for name, sql in connection.execute(master)
-        for line in str(sql).translate(plain).splitlines()
-    ]
-    return sorted(lines)
+    return sorted(f"{name}: {part}" for name, sql in connection.execute(master) for part in _parts_of(str(sql)))
+
+
+def _parts_of(sql: str) -> list[str]:
+    """What stands between the commas of a definition; a column that was added brings its check along."""
+    plain = " ".join(sql.translate(str.maketrans('"\t', "  ")).split())
+    if not plain.startswith("CREATE TABLE"):
+        return [plain]
+    depths = accumulate((sign == "(") - (sign == ")") for sign in plain)
+    parts = "".join("\n" if sign == "," and depth == 1 else sign for sign, depth in zip(plain, depths, strict=True))
+    _, _, body = parts.partition("(")
+    body, _, rest = body.rpartition(")")
+    found = [piece.strip() for line in body.splitlines() for piece in re.split(r"(?=\bCONSTRAINT )", line)]
+    return [re.sub(r"\s+", " ", piece) for piece in [*found, rest.strip()] if piece]
 
 
 _POSTGRES_SCHEMA = """

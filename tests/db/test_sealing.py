@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import make_url, text
 
 from db.buyers import find_buyer, search_buyers
+from db.declaring import Base
 from db.invariants import check
 from db.orders import find_order
 from db.sealing import KEY_BYTES, UNREADABLE, Sealing
 from db.store import open_store
-from db.tables import Base
 from db.work import World
 from rules.keys import BuyerKey
 from rules.phones import Phone, read_phone
