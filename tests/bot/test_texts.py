@@ -25,7 +25,7 @@ _PLACEHOLDER = re.compile(r"{[^{}]*}")
 
 
 def extracted() -> set[str | tuple[str, ...]]:
-    found = extract_from_dir(TEXTS, method_map=[("**.py", "python")], keywords={"say": None})
+    found = extract_from_dir(TEXTS, method_map=[("**.py", "python")], keywords={"say": None, "self": None, "many": (2, 3)})
     return {message for _, _, message, _, _ in found}
 
 
