@@ -4,8 +4,8 @@ import re
 from collections.abc import Collection, Mapping
 from typing import TypeVar
 
-from rules.refusals import ChoiceUnknown, LanguageUnknown
-from rules.states import PaymentMethod, SetType
+from rules.misreadings import ChoiceUnknown, LanguageUnknown
+from rules.states import DrawMethod, PaymentMethod, RaffleState, SetType
 from rules.words import fold
 
 Choice = TypeVar("Choice", bound=str)
@@ -14,14 +14,42 @@ LANGUAGES = ("es", "en", "pt_BR")
 
 # Few words: the last word of a line is a method before it is a surname.
 METHODS: Mapping[PaymentMethod, tuple[str, ...]] = {
-    PaymentMethod.CASH: ("efectivo", "en efectivo", "dinheiro", "em dinheiro"),
-    PaymentMethod.CARD: ("tarjeta", "con tarjeta", "cartão", "com cartão"),
-    PaymentMethod.TRANSFER: ("transferencia", "por transferencia", "pix", "depósito"),
+    PaymentMethod.CASH: ("in cash", "efectivo", "en efectivo", "dinheiro", "em dinheiro"),
+    PaymentMethod.CARD: ("by card", "tarjeta", "con tarjeta", "cartão", "com cartão", "no cartão"),
+    PaymentMethod.TRANSFER: (
+        *("by transfer", "bank transfer", "transferencia", "por transferencia"),
+        *("transferencia bancaria", "por transferencia bancaria", "pix", "por pix", "no pix", "depósito"),
+    ),
 }
 
 SET_TYPES: Mapping[SetType, tuple[str, ...]] = {
     SetType.PHYSICAL: ("físico", "física", "físicos", "físicas", "papel", "paper"),
-    SetType.ONLINE: ("en línea", "on-line", "digital", "virtual"),
+    SetType.ONLINE: ("en línea", "em linha", "on-line", "digital", "virtual"),
+}
+
+# Those that are offered, in the order in which they are.
+DRAW_METHODS: Mapping[DrawMethod, tuple[str, ...]] = {
+    DrawMethod.BEACON: ("1", "public beacon", "faro", "faro público", "farol", "farol público", "drand"),
+    DrawMethod.NUMBER: (
+        *("2", "lottery", "official lottery", "lotería", "lotería oficial", "loteria", "loteria oficial"),
+        *("lottery number", "número de lotería", "número da loteria", "loteria federal"),
+    ),
+    DrawMethod.SEALED: ("3", "sellado", "sellada", "sorteo sellado", "lacrado", "sorteio lacrado", "sealed draw"),
+}
+
+RAFFLE_STATES: Mapping[RaffleState, tuple[str, ...]] = {
+    RaffleState.AVAILABLE: (
+        *("free", "libre", "libres", "disponible", "disponibles"),
+        *("livre", "livres", "disponível", "disponíveis"),
+    ),
+    RaffleState.RESERVED: (
+        *("apartado", "apartados", "apartada", "apartadas"),
+        *("reservado", "reservados", "reservada", "reservadas"),
+    ),
+    RaffleState.SOLD: (
+        *("paid", "vendido", "vendidos", "vendida", "vendidas"),
+        *("pagado", "pagados", "pagada", "pagadas", "pago", "pagos"),
+    ),
 }
 
 _TAG = re.compile(r"(es|en|pt)([-_][a-z0-9]{2,8})*", re.IGNORECASE | re.ASCII)
@@ -56,6 +84,18 @@ def read_set_type(text: str) -> SetType:
 
 def is_set_type(text: str) -> bool:
     return _is_choice_of(text, SET_TYPES)
+
+
+def read_raffle_state(text: str) -> RaffleState:
+    return read_choice_of(text, "state", RAFFLE_STATES)
+
+
+def is_raffle_state(text: str) -> bool:
+    return _is_choice_of(text, RAFFLE_STATES)
+
+
+def read_draw_method(text: str) -> DrawMethod:
+    return read_choice_of(text, "draw_method", DRAW_METHODS)
 
 
 def read_language(text: str) -> str:

@@ -8,7 +8,7 @@ from functools import cache
 from babel.core import get_global
 from babel.numbers import format_decimal, get_currency_name, get_currency_precision, get_currency_symbol
 
-from rules.refusals import AmountNotPositive, AmountTooLarge, AmountUnreadable, CurrencyUnknown, TooManyDecimals
+from rules.misreadings import AmountNotPositive, AmountTooLarge, AmountUnreadable, CurrencyUnknown, TooManyDecimals
 from rules.separators import split_amount
 
 LARGEST_AMOUNT = 10**11

@@ -5,11 +5,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from rules.refusals import (
+from rules.misreadings import (
     NumbersRepeated,
     NumbersUnreadable,
     NumberTooLarge,
     RangeBackwards,
+    RangeUnreadable,
     TooManyNumbers,
 )
 from rules.words import fold
@@ -19,10 +20,14 @@ MOST_NUMBERS = 1000
 LARGEST_PROJECT = 10_000_000
 LARGEST_WIDTH = len(str(LARGEST_NUMBER))
 
-_CHANCE = ("random", "azar", "al azar", "aleatorio", "aleatorios", "aleatório", "aleatórios", "sorte", "à sorte")
+_CHANCE = (
+    *("random", "at random", "azar", "al azar", "ao acaso", "sorte", "à sorte", "suerte", "a la suerte"),
+    *(f"{stem}{end}" for stem in ("aleatori", "sortead") for end in ("o", "a", "os", "as")),
+)
 RANDOM_WORDS = frozenset(map(fold, _CHANCE))
 
 _HYPHEN = re.compile(" ?[-–—] ?")
+_ZEROS = re.compile("0[0-9]+")
 _SPAN = re.compile("([0-9]+)(?:-([0-9]+))?")
 
 
@@ -50,7 +55,7 @@ def read_numbers(text: str, limit: int = MOST_NUMBERS) -> tuple[int, ...]:
     numbers = tuple(number for init, final in spans for number in range(init, final + 1))
     repeated = tuple(sorted(number for number, times in Counter(numbers).items() if times > 1))
     if repeated:
-        raise NumbersRepeated(repeated)
+        raise NumbersRepeated(repeated, _widest_zeros(text))
     return numbers
 
 
@@ -72,15 +77,29 @@ def is_random_word(text: str) -> bool:
 
 def read_range(text: str) -> NumberRange:
     """One range, or one number as a range of itself; leading zeros say how wide its numbers are shown."""
-    parts = _parts(text)
-    if len(parts) != 1:
-        raise NumbersUnreadable(text)
-    init, final = _read_span(parts[0])
-    return NumberRange(init, final, _typed_width(parts[0]))
+    try:
+        parts = _parts(text)
+        if len(parts) != 1:
+            raise RangeUnreadable(text)
+        init, final = _read_span(parts[0])
+        return NumberRange(init, final, _typed_width(parts[0]))
+    except NumbersUnreadable as unread:
+        raise RangeUnreadable(unread.text) from None
 
 
 def show_number(number: int, width: int) -> str:
     return str(number).zfill(width)
+
+
+def show_among(numbers: Iterable[int], ranges: Iterable[NumberRange]) -> str:
+    """Each as its range shows it; what is in none of them, as it is."""
+    left = set(numbers)
+    shown = []
+    for each in sorted(ranges):
+        inside = {number for number in left if each.init <= number <= each.final}
+        shown += [show_numbers(inside, each.width)] if inside else []
+        left -= inside
+    return ", ".join([*shown, show_numbers(left, 0)] if left else shown)
 
 
 def show_numbers(numbers: Iterable[int], width: int) -> str:
@@ -103,7 +122,7 @@ def _read_span(part: str) -> tuple[int, int]:
     init = _read_number(span[1])
     final = _read_number(span[2]) if span[2] else init
     if final < init:
-        raise RangeBackwards(init, final)
+        raise RangeBackwards(init, final, _widest_zeros(part))
     return init, final
 
 
@@ -130,6 +149,12 @@ def _typed_width(part: str) -> int:
     if width > LARGEST_WIDTH:
         raise NumbersUnreadable(part)
     return width
+
+
+def _widest_zeros(text: str) -> int:
+    """How wide the numbers were typed, where one begins with a zero to say so."""
+    typed = re.findall("[0-9]+", text)
+    return min(max(map(len, typed)), LARGEST_WIDTH) if any(_ZEROS.fullmatch(one) for one in typed) else 0
 
 
 def _runs(ascending: list[int]) -> Iterator[list[int]]:

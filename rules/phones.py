@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import phonenumbers
 
-from rules.refusals import PhoneUnreadable
+from rules.misreadings import PhoneUnreadable
 
 # Address books put these around a number that is copied from them.
 _COPIED_MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from rules.refusals import EmailUnreadable, TextMissing, TextTooLong
+from rules.misreadings import EmailUnreadable, TextMissing, TextTooLong
 
 NAME_LIMIT = 80
 DESCRIPTION_LIMIT = 1000
@@ -37,6 +37,11 @@ def clean_text(text: str, field: str, limit: int) -> str:
     return _bounded(re.sub("\n{3,}", "\n\n", lines).strip("\n"), field, limit)
 
 
+def split_words(text: str) -> list[str]:
+    """At spaces and line breaks; what is not seen, such as a direction mark, is taken off the ends of each."""
+    return [word for word in map(_without_unseen_ends, text.split()) if word]
+
+
 def fold(text: str) -> str:
     """What two names have in common when case, accents and spaces are set aside.
 
@@ -65,6 +70,11 @@ def _clean(line: str) -> str:
 def _without_loose_ends(word: str) -> str:
     # A joiner between nothing and something joins nothing; it would only make two equal names differ.
     return word.strip(JOINERS)
+
+
+def _without_unseen_ends(word: str) -> str:
+    seen = [at for at, char in enumerate(word) if not _is_unseen(char)]
+    return word[seen[0] : seen[-1] + 1] if seen else ""
 
 
 def _bounded(text: str, field: str, limit: int) -> str:

@@ -7,16 +7,19 @@ from hypothesis import strategies as st
 from rules.choices import (
     LANGUAGES,
     METHODS,
+    RAFFLE_STATES,
     SET_TYPES,
     is_method,
+    is_raffle_state,
     is_set_type,
     read_choice_of,
     read_language,
     read_method,
+    read_raffle_state,
     read_set_type,
 )
-from rules.refusals import ChoiceUnknown, LanguageUnknown
-from rules.states import PaymentMethod, SetType
+from rules.misreadings import ChoiceUnknown, LanguageUnknown
+from rules.states import PaymentMethod, RaffleState, SetType
 from rules.words import fold
 from tests.rules.texts import ANYTHING, is_accepted
 
@@ -56,6 +59,23 @@ def test_a_set_type_is_understood_in_every_language(text: str, set_type: SetType
     assert read_set_type(text) is set_type
 
 
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("free", RaffleState.AVAILABLE),
+        ("Libres", RaffleState.AVAILABLE),
+        ("disponiveis", RaffleState.AVAILABLE),
+        ("apartados", RaffleState.RESERVED),
+        ("reserved", RaffleState.RESERVED),
+        ("vendidas", RaffleState.SOLD),
+        ("pagos", RaffleState.SOLD),
+    ],
+)
+def test_a_state_is_understood_in_every_language(text: str, state: RaffleState) -> None:
+    assert is_raffle_state(text)
+    assert read_raffle_state(text) is state
+
+
 def test_an_unknown_word_is_refused_with_what_is_possible() -> None:
     with pytest.raises(ChoiceUnknown) as refusal:
         read_method("Cashew")
@@ -66,7 +86,7 @@ def test_an_unknown_word_is_refused_with_what_is_possible() -> None:
 
 
 def test_no_word_means_two_things() -> None:
-    for table in (METHODS, SET_TYPES):
+    for table in (METHODS, SET_TYPES, RAFFLE_STATES):
         words = [fold(word) for choice, aliases in table.items() for word in {choice, *aliases}]
         assert len(words) == len(set(words))
 
@@ -120,4 +140,5 @@ def test_a_choice_is_found_by_each_of_its_words(choice: str, data: st.DataObject
 def test_any_text_is_a_choice_or_a_refusal(text: str) -> None:
     assert is_accepted(read_method, text) == is_method(text)
     assert is_accepted(read_set_type, text) == is_set_type(text)
+    assert is_accepted(read_raffle_state, text) == is_raffle_state(text)
     is_accepted(read_language, text)

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from rules.misreadings import NumbersRepeated, NumbersUnreadable, NumberTooLarge, RangeBackwards, TooManyNumbers
 from rules.numbers import (
     LARGEST_NUMBER,
     MOST_NUMBERS,
@@ -17,14 +18,7 @@ from rules.numbers import (
     show_number,
     show_numbers,
 )
-from rules.refusals import (
-    NumbersRepeated,
-    NumbersUnreadable,
-    NumberTooLarge,
-    RangeBackwards,
-    Refusal,
-    TooManyNumbers,
-)
+from rules.refusals import Refusal
 from tests.rules.texts import ANYTHING, FOREIGN_DIGITS, is_accepted, nearly
 
 NUMBER = st.integers(0, LARGEST_NUMBER)
@@ -90,6 +84,18 @@ def test_repeated_numbers_are_refused_by_name_each_once() -> None:
     with pytest.raises(NumbersRepeated) as refusal:
         read_numbers("7, 3, 5-8, 007, 3")
     assert refusal.value.numbers == (3, 7)
+
+
+@pytest.mark.parametrize(
+    ("text", "width"), [("7, 7", 0), ("07, 07", 2), ("7, 007, 12", 3), ("0, 10, 10", 0), ("07, " + "0" * 40 + "7", 9)]
+)
+def test_a_refusal_knows_how_wide_the_numbers_were_typed(text: str, width: int) -> None:
+    with pytest.raises(NumbersRepeated) as refusal:
+        read_numbers(text)
+    assert refusal.value.width == width
+    with pytest.raises(RangeBackwards) as backwards:
+        read_numbers("20-05")
+    assert backwards.value.width == 2
 
 
 @pytest.mark.parametrize("text", ["1-1001", "1-1000, 5", "0-999999999", ", ".join(["0-999999999"] * 400)])
