@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from rules.numbers import NumberRange
 
 
 class Refusal(Exception):
@@ -12,132 +16,49 @@ class Refusal(Exception):
         return f"{type(self).__name__}({facts})"
 
 
-# What a person typed
+@dataclass(eq=False)
+class NoProjectYet(Refusal):
+    """Nothing can be meant."""
 
 
 @dataclass(eq=False)
-class NumbersUnreadable(Refusal):
-    text: str
-    """The part that was not understood."""
+class ProjectUnclear(Refusal):
+    open_numbers: tuple[int, ...]
+    """Any of these may be meant."""
 
 
 @dataclass(eq=False)
-class NumbersRepeated(Refusal):
-    numbers: tuple[int, ...]
+class AlreadyPromised(Refusal):
+    """Somebody took a number on these terms."""
 
-
-@dataclass(eq=False)
-class RangeBackwards(Refusal):
-    first: int
-    last: int
-
-
-@dataclass(eq=False)
-class TooManyNumbers(Refusal):
-    count: int
-    limit: int
-
-
-@dataclass(eq=False)
-class NumberTooLarge(Refusal):
-    text: str
-    limit: int
-
-
-@dataclass(eq=False)
-class AmountUnreadable(Refusal):
-    text: str
-
-
-@dataclass(eq=False)
-class TooManyDecimals(Refusal):
-    text: str
-    currency: str
-    read_as: str
-    """How the amount was read, with a point as its decimal separator."""
-    decimals: int
-
-
-@dataclass(eq=False)
-class AmountNotPositive(Refusal):
-    text: str
-
-
-@dataclass(eq=False)
-class AmountTooLarge(Refusal):
-    text: str
-    limit: int
-
-
-@dataclass(eq=False)
-class CurrencyUnknown(Refusal):
-    text: str
-
-
-@dataclass(eq=False)
-class PhoneUnreadable(Refusal):
-    text: str
-
-
-@dataclass(eq=False)
-class EmailUnreadable(Refusal):
-    text: str
-
-
-@dataclass(eq=False)
-class ZoneUnknown(Refusal):
-    text: str
-
-
-@dataclass(eq=False)
-class LanguageUnknown(Refusal):
-    text: str
-
-
-@dataclass(eq=False)
-class CountryUnknown(Refusal):
-    text: str
-
-
-@dataclass(eq=False)
-class TextMissing(Refusal):
     field: str
 
 
 @dataclass(eq=False)
-class TextTooLong(Refusal):
-    field: str
-    length: int
-    limit: int
+class NotPractice(Refusal):
+    """A raffle with real people is not taken away."""
+
+    project_number: int
 
 
 @dataclass(eq=False)
-class HoldUnreadable(Refusal):
-    text: str
+class CannotMerge(Refusal):
+    keep: int
+    gone: int
+    why: str
+    """`same`, `merged` already, both on `telegram`, or one of them `practice`."""
 
 
 @dataclass(eq=False)
-class HoldOutOfBounds(Refusal):
-    minutes: int
-    shortest: int
-    longest: int
+class LinkNotUsable(Refusal):
+    """Unknown, taken back or used by somebody else: the three cannot be told apart."""
 
 
 @dataclass(eq=False)
-class DateInThePast(Refusal):
-    at: datetime
+class AlreadyConnected(Refusal):
+    """A buyer has one Telegram account, and an account is one buyer of an organizer."""
 
-
-@dataclass(eq=False)
-class ChoiceUnknown(Refusal):
-    """A word that is not one of those possible: a set type, a payment method, a state."""
-
-    field: str
-    text: str
-    choices: tuple[str, ...]
-
-
-# What the rows say
+    buyer_number: int
 
 
 @dataclass(eq=False)
@@ -171,13 +92,25 @@ class NoNumbersYet(Refusal):
 @dataclass(eq=False)
 class NumbersOutside(Refusal):
     numbers: tuple[int, ...]
-    ranges: tuple[tuple[int, int], ...]
+    ranges: tuple["NumberRange", ...]
+
+
+class TakenAs(NamedTuple):
+    number: int
+    state: str
+    until: datetime | None
+    """The told deadline, while it is ahead."""
 
 
 @dataclass(eq=False)
 class NumbersTaken(Refusal):
     taken: tuple[int, ...]
     free_nearby: tuple[int, ...]
+    ranges: tuple["NumberRange", ...]
+    """Of the project: each says how its numbers are shown."""
+    first: tuple[TakenAs, ...]
+    """What the first few of the taken are."""
+    now: datetime
 
 
 @dataclass(eq=False)
@@ -191,11 +124,13 @@ class NumbersNotHeld(Refusal):
     """Nobody holds them, so there is nothing to give back or to pay."""
 
     numbers: tuple[int, ...]
+    ranges: tuple["NumberRange", ...]
 
 
 @dataclass(eq=False)
 class NumbersAlreadyPaid(Refusal):
     numbers: tuple[int, ...]
+    ranges: tuple["NumberRange", ...]
 
 
 @dataclass(eq=False)
@@ -209,11 +144,10 @@ class PaidMoreThanRemains(Refusal):
 
 @dataclass(eq=False)
 class RangesOverlap(Refusal):
-    init: int
-    final: int
-    set_number: int
-    other_init: int
-    other_final: int
+    wanted: "NumberRange"
+    other: "NumberRange"
+    free_from: int
+    """From this number on there is no set."""
 
 
 @dataclass(eq=False)
@@ -228,6 +162,7 @@ class ProjectTooLarge(Refusal):
 class SetOnlyGrows(Refusal):
     final: int
     new_final: int
+    width: int
 
 
 @dataclass(eq=False)
@@ -259,3 +194,53 @@ class CurrencyFixed(Refusal):
 @dataclass(eq=False)
 class AlreadyHeldBy(Refusal):
     buyer_number: int
+
+
+@dataclass(eq=False)
+class OrderNotPaid(Refusal):
+    """Only what is paid has a ticket."""
+
+    order_number: int
+    state: str
+
+
+@dataclass(eq=False)
+class BuyerNotOnTelegram(Refusal):
+    """As far as we know: nothing can be sent to them."""
+
+    buyer_number: int
+
+
+@dataclass(eq=False)
+class NotAsShown(Refusal):
+    """The order stands otherwise than when its button was made."""
+
+    order_number: int
+
+
+@dataclass(eq=False)
+class RemindedLately(Refusal):
+    """The buyer shall be reminded, not plagued."""
+
+    at: datetime
+    now: datetime
+    minutes: int
+    """So much must lie between two reminders."""
+
+
+@dataclass(eq=False)
+class TooLateToUndo(Refusal):
+    minutes: int
+    """For how long it was possible."""
+
+
+@dataclass(eq=False)
+class AlreadyUndone(Refusal):
+    order_number: int
+
+
+@dataclass(eq=False)
+class ChangedSince(Refusal):
+    """Something else happened to the order since."""
+
+    order_number: int

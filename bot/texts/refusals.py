@@ -1,24 +1,28 @@
-"""A refusal as a sentence: what was not possible, and one example of what is."""
+"""A refusal as a sentence: what was not possible, why, and what is."""
 
-from bot.texts.say import Say
-from rules.refusals import LanguageUnknown, Refusal, TextMissing
-from rules.words import clean_line
+from collections.abc import Callable, Sequence
 
-_LONGEST = 40
+from bot.texts import refusals_of_buyers, refusals_of_orders, refusals_of_rows, refusals_of_typing
+from bot.texts.say import Said, Say
+from rules.refusals import Refusal
+
+_SENTENCES: Sequence[Callable[[Refusal, Say], Said | None]] = (
+    refusals_of_rows.of_numbers,
+    refusals_of_rows.of_raffles,
+    refusals_of_orders.of_orders,
+    refusals_of_buyers.of_buyers,
+    refusals_of_rows.of_rows_at_all,
+    refusals_of_typing.of_numbers,
+    refusals_of_typing.of_amounts,
+    refusals_of_typing.of_people,
+    refusals_of_typing.of_times,
+    refusals_of_typing.of_words,
+)
 
 
-def refused(say: Say, refusal: Refusal) -> str:
-    match refusal:
-        case LanguageUnknown(text=text):
-            return say("I do not speak “{text}”. Possible: es, en, pt. Try: /language es", text=_short(text))
-        case _:
-            return say("That is not possible. Nothing was changed.")
-
-
-def _short(text: str) -> str:
-    """What somebody typed, as far as it helps to recognize it, and without signs that turn our own words round."""
-    shown = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
-    try:
-        return clean_line(shown, "text", _LONGEST + 1)
-    except TextMissing:
-        return ""
+def refused(say: Say, refusal: Refusal) -> Said:
+    for sentence in _SENTENCES:
+        said = sentence(refusal, say)
+        if said is not None:
+            return said
+    return say("That is not possible. Nothing was changed.")

@@ -4,20 +4,20 @@ from dataclasses import fields
 
 import pytest
 
-from rules import refusals
-from rules.refusals import NumbersTaken, Refusal
+from rules import misreadings, refusals
+from rules.refusals import NotEnoughFree, Refusal
 
 ALL = [
     kind
-    for kind in vars(refusals).values()
+    for kind in (vars(refusals) | vars(misreadings)).values()
     if isinstance(kind, type) and issubclass(kind, Refusal) and kind is not Refusal
 ]
 
 
 def test_a_refusal_says_its_facts() -> None:
-    refusal = NumbersTaken((7,), (6, 8, 9))
-    assert (refusal.taken, refusal.free_nearby) == ((7,), (6, 8, 9))
-    assert str(refusal) == "NumbersTaken(taken=(7,), free_nearby=(6, 8, 9))"
+    refusal = NotEnoughFree(wanted=9, free=3)
+    assert (refusal.wanted, refusal.free) == (9, 3)
+    assert str(refusal) == "NotEnoughFree(wanted=9, free=3)"
 
 
 @pytest.mark.parametrize("kind", ALL)
