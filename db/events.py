@@ -1,16 +1,19 @@
 """The history of an organizer: events noted during a unit are chained, each to the one before, as its last act."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, insert, select
+from sqlalchemy.orm import aliased
 
 from db.counters import take_numbers
 from db.history_tables import Events
 from db.work import Work, columns
 from rules.chain import START, Link, facts_text, link_hash
+from rules.keys import OrderKey, ProjectKey
 
 
 class Noted(NamedTuple):
@@ -27,7 +30,7 @@ class Noted(NamedTuple):
 class Event(NamedTuple):
     user_id: int
     event_number: int
-    created_at: object
+    created_at: datetime
     made_by: int
     kind: str
     project_number: int | None
@@ -43,6 +46,35 @@ _NEWEST_HASH = select(Events.hash).where(
     Events.user_id == bindparam("user_id"), Events.event_number == bindparam("event_number")
 )
 _ADD = insert(Events)
+_ALL = select(*columns(Events, Event)).where(Events.user_id == bindparam("user_id"))
+_NEWEST_BEFORE = (
+    select(Events.event_number)
+    .where(Events.user_id == bindparam("user_id"), Events.created_at < bindparam("since"))
+    .order_by(Events.event_number.desc())
+    .limit(1)
+)
+_SPEAKING_OF = _ALL.where(
+    Events.event_number > bindparam("event_number"), Events.after.contains(bindparam("mark"))
+).order_by(Events.event_number)
+# Asked for their keys alone first, or else SQLite looks through everybody's events rather than use the index.
+_its = aliased(Events)
+_KEYS_OF_ORDER = (
+    select(_its.event_number)
+    .where(
+        _its.user_id == bindparam("user_id"),
+        _its.project_number == bindparam("project_number"),
+        _its.order_number == bindparam("order_number"),
+    )
+    .order_by(_its.event_number.desc())
+    .limit(bindparam("limit"))
+    .offset(bindparam("skip"))
+)
+_OF_ORDER = _ALL.where(Events.event_number.in_(_KEYS_OF_ORDER)).order_by(Events.event_number.desc())
+_LATER = _ALL.where(
+    Events.project_number == bindparam("project_number"),
+    Events.order_number.in_(bindparam("orders", expanding=True)),
+    Events.event_number > bindparam("event_number"),
+).order_by(Events.event_number)
 
 
 def note_event(
@@ -57,8 +89,12 @@ def note_event(
     before: Mapping[str, object] | None = None,
     after: Mapping[str, object] | None = None,
 ) -> None:
-    """Keys and plain facts only: a name, a phone or words of a person never enter the history."""
-    facts = facts_text(before or {}), facts_text(after or {})
+    """Keys and plain facts only: a name, a phone or words of a person never enter the history.
+
+    What happens to an order bears the unit's mark.
+    """
+    marked = {"mark": work.mark} if kind.startswith("order.") else {}
+    facts = facts_text(before or {}), facts_text({**(after or {}), **marked})
     work.noted.append(Noted(user_id, made_by, kind, project_number, order_number, buyer_number, *facts))
 
 
@@ -88,3 +124,25 @@ async def list_events(work: Work, user_id: int, project_number: int | None, limi
     if project_number is not None:
         wanted = wanted.where(Events.project_number == project_number)
     return await work.rows(Event, wanted.order_by(Events.event_number.desc()).limit(limit).offset(skip))
+
+
+async def find_newest_before(work: Work, user_id: int, since: datetime) -> int:
+    """The number of the newest event of an earlier time; 0 if there is none. Looks at those since alone."""
+    found = (await work.execute(_NEWEST_BEFORE, {"user_id": user_id, "since": since})).scalar()
+    return int(found or 0)
+
+
+async def list_speaking_of(work: Work, user_id: int, mark: str, than: int) -> list[Event]:
+    """Of the events later than that one those that bear the mark or name it, oldest first."""
+    return await work.rows(Event, _SPEAKING_OF, {"user_id": user_id, "mark": mark, "event_number": than})
+
+
+async def list_events_of_order(work: Work, order: OrderKey, limit: int, skip: int = 0) -> list[Event]:
+    """Newest first."""
+    return await work.rows(Event, _OF_ORDER, {**order._asdict(), "limit": limit, "skip": skip})
+
+
+async def list_later_events(work: Work, project: ProjectKey, orders: Sequence[int], than: int) -> list[Event]:
+    """What happened to any of the orders after that event, oldest first."""
+    values = {**project._asdict(), "orders": list(orders), "event_number": than}
+    return await work.rows(Event, _LATER, values)

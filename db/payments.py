@@ -1,8 +1,9 @@
-"""The door to payments: money recorded on an order, never changed afterwards."""
+"""The door to payments: money recorded on an order, never changed afterwards, but undone when it was a mistake."""
 
+from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, insert, select, update
 
 from db.tables import Payments
 from db.work import Work, columns
@@ -17,6 +18,7 @@ class Payment(NamedTuple):
     amount: int
     method: str
     made_by: int
+    undone_at: datetime | None = None
 
     @property
     def facts(self) -> dict[str, object]:
@@ -30,8 +32,16 @@ _LIST = (
         Payments.user_id == bindparam("user_id"),
         Payments.project_number == bindparam("project_number"),
         Payments.order_number == bindparam("order_number"),
+        Payments.undone_at.is_(None),
     )
     .order_by(Payments.payment_number)
+)
+_UNDO = update(Payments).where(
+    Payments.user_id == bindparam("owner"),
+    Payments.project_number == bindparam("project"),
+    Payments.order_number == bindparam("held_by"),
+    Payments.payment_number == bindparam("number"),
+    Payments.undone_at.is_(None),
 )
 
 
@@ -39,5 +49,13 @@ async def add_payment(work: Work, payment: Payment) -> None:
     await work.execute(_ADD, {**payment._asdict(), "created_at": work.now, "updated_at": work.now})
 
 
+async def undo_payment(work: Work, order: OrderKey, payment_number: int) -> None:
+    owner = {"owner": order.user_id, "project": order.project_number, "held_by": order.order_number}
+    times = {"undone_at": work.now, "updated_at": work.now}
+    if (await work.execute(_UNDO, {**owner, "number": payment_number, **times})).rowcount != 1:
+        raise RuntimeError("only a payment that counts can be undone")
+
+
 async def list_payments(work: Work, order: OrderKey) -> list[Payment]:
+    """Those that count."""
     return await work.rows(Payment, _LIST, order._asdict())

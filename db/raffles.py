@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, Text, TextClause, bindparam, select, text
+from sqlalchemy import BigInteger, Text, TextClause, bindparam, func, select, text
+from sqlalchemy.orm import aliased
 from sqlalchemy.types import TypeEngine
 
 from db.arrays import EACH_NUMBER, EACH_PAIR, array_parameters, numbers_value, pairs_value
@@ -87,6 +88,13 @@ _GIVE = {
     )
     for dialect, each in EACH_PAIR.items()
 }
+_UNSELL = _typed(
+    "UPDATE raffles SET state = 'reserved', payment_method = NULL, receipt = NULL, updated_at = :now"
+    " WHERE user_id = :owner AND project_number = :project AND state = 'sold' AND raffle_number IN"
+    " (SELECT raffle_number FROM raffles"
+    " WHERE user_id = :owner AND project_number = :project AND order_number = :held_by)",
+    "sqlite",
+)
 _FREE = {
     dialect: _typed(
         "UPDATE raffles SET state = 'available', order_number = NULL, buyer_number = NULL, payment_method = NULL,"
@@ -97,14 +105,40 @@ _FREE = {
     )
     for dialect, each in EACH_NUMBER.items()
 }
+# Asked for their keys alone first, or else SQLite looks through the project's numbers rather than use the index.
+_its = aliased(Raffles)
+_KEYS_OF_ORDER = select(_its.raffle_number).where(
+    _its.user_id == bindparam("user_id"),
+    _its.project_number == bindparam("project_number"),
+    _its.order_number == bindparam("order_number"),
+)
 _OF_ORDER = (
     select(*columns(Raffles, Raffle))
     .where(
         Raffles.user_id == bindparam("user_id"),
         Raffles.project_number == bindparam("project_number"),
-        Raffles.order_number == bindparam("order_number"),
+        Raffles.raffle_number.in_(_KEYS_OF_ORDER),
     )
     .order_by(Raffles.raffle_number)
+)
+_first = (
+    select(
+        Raffles.order_number,
+        Raffles.raffle_number,
+        func.row_number().over(partition_by=Raffles.order_number, order_by=Raffles.raffle_number).label("place"),
+        func.count().over(partition_by=Raffles.order_number).label("count"),
+    )
+    .where(
+        Raffles.user_id == bindparam("user_id"),
+        Raffles.project_number == bindparam("project_number"),
+        Raffles.order_number.in_(bindparam("orders", expanding=True)),
+    )
+    .subquery()
+)
+_FIRST = (
+    select(_first.c.order_number, _first.c.raffle_number, _first.c.count)
+    .where(_first.c.place <= bindparam("most"))
+    .order_by(_first.c.order_number, _first.c.raffle_number)
 )
 _HELD = {
     dialect: text(
@@ -120,6 +154,15 @@ class Held(NamedTuple):
     raffle_number: int
     order_number: int
     state: str
+
+
+class FirstHeld(NamedTuple):
+    """One of the first numbers that an order holds."""
+
+    order_number: int
+    raffle_number: int
+    of: int
+    """How many it holds."""
 
 
 async def claim_numbers(
@@ -147,6 +190,12 @@ async def list_numbers_of(work: Work, order: OrderKey) -> list[Raffle]:
     return await work.rows(Raffle, _OF_ORDER, order._asdict())
 
 
+async def list_first_held(work: Work, project: ProjectKey, orders: Sequence[int], most: int) -> list[FirstHeld]:
+    """At most so many numbers of each of the orders."""
+    values = {**project._asdict(), "orders": list(orders), "most": most}
+    return await work.rows(FirstHeld, _FIRST, values)
+
+
 async def list_held(work: Work, project: ProjectKey, numbers: Sequence[int]) -> list[Held]:
     """Those of the numbers that somebody holds, with the order that holds them."""
     values = {**project._asdict(), **numbers_value(work.dialect, numbers)}
@@ -161,6 +210,11 @@ async def sell_numbers(work: Work, order: OrderKey, payment_method: str, receipt
         "payment_method": payment_method,
     }
     await work.execute(_SELL[work.dialect], values)
+
+
+async def unsell_numbers(work: Work, order: OrderKey) -> None:
+    """Reserved again: what proved holding them proves nothing any more."""
+    await work.execute(_UNSELL, {**_held_by(order), "now": work.now})
 
 
 async def give_numbers(work: Work, order: OrderKey, buyer_number: int, receipts: Mapping[int, str | None]) -> None:

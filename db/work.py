@@ -2,15 +2,18 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from random import Random
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import CursorResult, Executable, Row
+from sqlalchemy import CursorResult, Executable, Row, text
 from sqlalchemy.orm import InstrumentedAttribute
 
 from db.sealing import Sealing
+from rules.codes import new_mark
 
 Values = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 
@@ -19,6 +22,7 @@ AnyRow = Row[*tuple[Any, ...]]
 AnyResult = CursorResult[*tuple[Any, ...]]
 
 CHUNK = 5000
+_BEGIN_PART, _UNDO_PART, _END_PART = text("SAVEPOINT part"), text("ROLLBACK TO part"), text("RELEASE part")
 _MOST = 2**63
 
 # A door says with a named tuple which columns it reads, in order.
@@ -51,8 +55,27 @@ class Work(ABC):
         self.kept = False
         self.ended = False
 
+    @cached_property
+    def mark(self) -> str:
+        """What all changes of this unit have in common in the history, so that they can be undone together."""
+        return new_mark(self.chance)
+
     def keep(self) -> None:
         self.kept = True
+
+    @asynccontextmanager
+    async def part(self) -> AsyncIterator[None]:
+        """A part of the unit that happens or does not by itself: if it raises, the rest is as it was before it."""
+        noted = len(self.noted)
+        await self.execute(_BEGIN_PART)
+        try:
+            yield
+        except BaseException:
+            del self.noted[noted:]
+            await self.execute(_UNDO_PART)
+            raise
+        finally:
+            await self.execute(_END_PART)
 
     async def execute(self, statement: Executable, values: Values | None = None) -> AnyResult:
         if self.ended:

@@ -11,6 +11,7 @@ from rules.states import OrderState
 from services.buyers import NumberedBuyer, TypedBuyer, find_or_add_buyer
 from services.payments import receipts_for
 from services.projects import require_running
+from services.tickets import post_ticket
 
 _LIVE = (OrderState.RESERVED, OrderState.PAID)
 
@@ -22,7 +23,7 @@ async def change_holder(work: Work, key: OrderKey, meant: NumberedBuyer | TypedB
     require_running(project)
     if order.state not in _LIVE:
         raise MoveNotAllowed("order", order.state, "handed on")
-    buyer = await find_or_add_buyer(work, key.user_id, meant, by)
+    buyer = await find_or_add_buyer(work, key.user_id, meant, by, practice=project.practice)
     if buyer.buyer_number == order.buyer_number:
         raise AlreadyHeldBy(buyer.buyer_number)
     raffles = await list_numbers_of(work, key)
@@ -30,6 +31,8 @@ async def change_holder(work: Work, key: OrderKey, meant: NumberedBuyer | TypedB
     await give_numbers(work, key, buyer.buyer_number, receipts)
     handed_on = order._replace(buyer_number=buyer.buyer_number)
     await change_order(work, handed_on)
+    if order.state == OrderState.PAID:
+        await post_ticket(work, handed_on, by)
     note_event(
         work,
         "order.handed_on",

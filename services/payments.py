@@ -9,12 +9,15 @@ from db.orders import Order, change_order, find_order
 from db.payments import Payment, add_payment, list_payments
 from db.projects import lock_project
 from db.raffles import list_held, list_numbers_of, sell_numbers
+from db.sets import list_ranges
 from db.work import Work
 from rules.codes import receipt
 from rules.keys import OrderKey, ProjectKey
-from rules.refusals import AmountAboveOwed, AmountNotPositive, NumbersNotHeld, OrderNotPayable
+from rules.misreadings import AmountNotPositive
+from rules.refusals import AmountAboveOwed, NumbersNotHeld, OrderNotPayable
 from rules.states import OrderState, PaymentMethod, check_move
 from services.projects import require_running
+from services.tickets import post_ticket
 
 
 class Paid(NamedTuple):
@@ -31,7 +34,7 @@ async def pay_for_number(
     await lock_project(work, project_key)
     held = await list_held(work, project_key, [number])
     if not held:
-        raise NumbersNotHeld((number,))
+        raise NumbersNotHeld((number,), await list_ranges(work, project_key))
     return await pay(work, OrderKey(*project_key, held[0].order_number), by, method, amount)
 
 
@@ -50,19 +53,20 @@ async def pay(work: Work, key: OrderKey, by: int, method: PaymentMethod, amount:
     changed = order._replace(paid=order.paid + paid_now)
     numbers = [raffle.raffle_number for raffle in await list_numbers_of(work, key)]
     if changed.owed == 0:
-        changed = await complete(work, changed, numbers, method)
+        changed = await complete(work, changed, numbers, method, by)
     else:
         await change_order(work, changed)
     _note(work, order, changed, payment, by)
     return Paid(changed, payment, tuple(numbers))
 
 
-async def complete(work: Work, order: Order, numbers: Sequence[int], method: PaymentMethod) -> Order:
+async def complete(work: Work, order: Order, numbers: Sequence[int], method: PaymentMethod, by: int) -> Order:
     """A reservation with nothing left to pay becomes a sale: its numbers are sold, each with a receipt."""
     check_move("order", OrderState(order.state), OrderState.PAID)
     sold = order._replace(state=OrderState.PAID.value)
     await change_order(work, sold)
     await sell_numbers(work, order.key, method.value, receipts_for(work, numbers, method.value))
+    await post_ticket(work, sold, by)
     return sold
 
 

@@ -1,18 +1,20 @@
 """Numbers given back by a person: unpaid ones released, or a whole order voided with a reason."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from db.events import note_event
 from db.orders import Order, change_order, find_order, write_void_reason
 from db.projects import Project, lock_project
 from db.raffles import Raffle, free_numbers, list_held, list_numbers_of
-from db.sets import list_sets
+from db.sets import list_ranges, list_sets
 from db.work import Work
 from rules.keys import OrderKey, ProjectKey
+from rules.misreadings import NumbersUnreadable, TooManyNumbers
 from rules.numbers import MOST_NUMBERS
-from rules.refusals import NumbersAlreadyPaid, NumbersNotHeld, NumbersUnreadable, PaidMoreThanRemains, TooManyNumbers
+from rules.refusals import NumbersAlreadyPaid, NumbersNotHeld, PaidMoreThanRemains
 from rules.states import OrderState, RaffleState, check_move
 from rules.words import REASON_LIMIT, clean_line
 from services.payments import complete, last_method
@@ -26,11 +28,16 @@ class Released(NamedTuple):
     """Those that are free now."""
 
 
-async def release(work: Work, project_key: ProjectKey, numbers: Sequence[int], by: int) -> list[Released]:
-    """Unpaid numbers, of one order or several: all of them, or none. What an order still holds costs what it did."""
+async def release(
+    work: Work, project_key: ProjectKey, numbers: Sequence[int], by: int, *, held_by: int | None = None
+) -> list[Released]:
+    """Unpaid numbers, of one order or several: all of them, or none. What an order still holds costs what it did.
+
+    With an order's number, its own alone: what somebody else took meanwhile is refused.
+    """
     project = await lock_project(work, project_key)
     require_running(project)
-    by_order = await _by_order(work, project_key, numbers)
+    by_order = await _by_order(work, project_key, numbers, held_by)
     return [
         await _release_of(work, project, OrderKey(*project_key, order_number), given_back, by)
         for order_number, given_back in sorted(by_order.items())
@@ -45,7 +52,7 @@ async def void(work: Work, key: OrderKey, reason: str, by: int) -> Released:
     check_move("order", OrderState(order.state), OrderState.CANCELLED)
     cleaned = clean_line(reason, "reason", REASON_LIMIT)
     numbers = [raffle.raffle_number for raffle in await list_numbers_of(work, key)]
-    await _free(work, key, numbers)
+    await free(work, key, numbers)
     voided = order._replace(state=OrderState.CANCELLED.value, void_reason=cleaned)
     await change_order(work, voided)
     await write_void_reason(work, key, cleaned)
@@ -53,19 +60,25 @@ async def void(work: Work, key: OrderKey, reason: str, by: int) -> Released:
     return Released(order, voided, tuple(numbers))
 
 
-async def _by_order(work: Work, project_key: ProjectKey, numbers: Sequence[int]) -> dict[int, list[int]]:
+async def _by_order(
+    work: Work, project_key: ProjectKey, numbers: Sequence[int], held_by: int | None
+) -> dict[int, list[int]]:
     wanted = sorted(set(numbers))
     if not wanted:
         raise NumbersUnreadable("")
     if len(wanted) > MOST_NUMBERS:
         raise TooManyNumbers(len(wanted), MOST_NUMBERS)
-    held = await list_held(work, project_key, wanted)
+    held = [
+        raffle
+        for raffle in await list_held(work, project_key, wanted)
+        if held_by is None or raffle.order_number == held_by
+    ]
     not_held = set(wanted) - {raffle.raffle_number for raffle in held}
     if not_held:
-        raise NumbersNotHeld(tuple(sorted(not_held)))
+        raise NumbersNotHeld(tuple(sorted(not_held)), await list_ranges(work, project_key))
     paid = tuple(raffle.raffle_number for raffle in held if raffle.state == RaffleState.SOLD)
     if paid:
-        raise NumbersAlreadyPaid(paid)
+        raise NumbersAlreadyPaid(paid, await list_ranges(work, project_key))
     by_order: dict[int, list[int]] = defaultdict(list)
     for raffle in held:
         by_order[raffle.order_number].append(raffle.raffle_number)
@@ -79,13 +92,15 @@ async def _release_of(work: Work, project: Project, key: OrderKey, given_back: l
     new_total = _price_of(kept)
     if order.paid > new_total:
         raise PaidMoreThanRemains(order.paid, new_total, project.currency)
-    await _free(work, key, given_back)
-    after = await _reduced(work, order, kept, new_total)
-    _note(work, "order.released", order, after, given_back, by)
+    await free(work, key, given_back)
+    after = await _reduced(work, order, kept, new_total, by)
+    prices = {raffle.raffle_number: raffle.unit_price for raffle in holdings}
+    paid_in = {"currency": project.currency, "prices": [prices[number] for number in sorted(given_back)]}
+    _note(work, "order.released", order, after, given_back, by, paid_in)
     return Released(order, after, tuple(given_back))
 
 
-async def _reduced(work: Work, order: Order, kept: list[Raffle], new_total: int) -> Order:
+async def _reduced(work: Work, order: Order, kept: list[Raffle], new_total: int, by: int) -> Order:
     """Nothing left: it ends. Nothing left to pay: it is a sale."""
     if not kept:
         check_move("order", OrderState(order.state), OrderState.CANCELLED)
@@ -95,12 +110,13 @@ async def _reduced(work: Work, order: Order, kept: list[Raffle], new_total: int)
     smaller = order._replace(total=new_total)
     if smaller.owed == 0:
         numbers = [raffle.raffle_number for raffle in kept]
-        return await complete(work, smaller, numbers, await last_method(work, order.key))
+        return await complete(work, smaller, numbers, await last_method(work, order.key), by)
     await change_order(work, smaller)
     return smaller
 
 
-async def _free(work: Work, key: OrderKey, numbers: Sequence[int]) -> None:
+async def free(work: Work, key: OrderKey, numbers: Sequence[int]) -> None:
+    """Numbers that the order holds, whichever their sets."""
     for raffle_set in await list_sets(work, key.project):
         inside = [number for number in numbers if number in raffle_set]
         if inside:
@@ -111,7 +127,15 @@ def _price_of(holdings: Sequence[Raffle]) -> int:
     return sum(raffle.unit_price or 0 for raffle in holdings)
 
 
-def _note(work: Work, kind: str, before: Order, after: Order, numbers: Sequence[int], by: int) -> None:
+def _note(
+    work: Work,
+    kind: str,
+    before: Order,
+    after: Order,
+    numbers: Sequence[int],
+    by: int,
+    more: Mapping[str, object] = MappingProxyType({}),
+) -> None:
     note_event(
         work,
         kind,
@@ -119,5 +143,5 @@ def _note(work: Work, kind: str, before: Order, after: Order, numbers: Sequence[
         buyer_number=after.buyer_number,
         made_by=by,
         before=before.facts,
-        after=after.facts | {"freed": sorted(numbers)},
+        after={**after.facts, "freed": sorted(numbers), **more},
     )

@@ -9,28 +9,22 @@ from db.blocks import choose_random, list_free_near
 from db.buyers import Buyer
 from db.counters import take_numbers
 from db.events import note_event
-from db.orders import Order, add_order
+from db.orders import Order, add_order, find_order
 from db.projects import Project, lock_project
-from db.raffles import Holding, claim_numbers
-from db.sets import RaffleSet, list_sets
+from db.raffles import Holding, claim_numbers, list_held
+from db.sets import RaffleSet, list_ranges, list_sets
 from db.work import Work
 from rules.deadlines import deadlines
-from rules.keys import ProjectKey
-from rules.numbers import MOST_NUMBERS, AtRandom, Chosen
-from rules.refusals import (
-    NoNumbersYet,
-    NotEnoughFree,
-    NumbersOutside,
-    NumbersRepeated,
-    NumbersTaken,
-    NumbersUnreadable,
-    TooManyNumbers,
-)
-from rules.states import OrderState, PaymentMethod
+from rules.keys import OrderKey, ProjectKey
+from rules.misreadings import NumbersRepeated, NumbersUnreadable, TooManyNumbers
+from rules.numbers import MOST_NUMBERS, AtRandom, Chosen, NumberRange
+from rules.refusals import NoNumbersYet, NotEnoughFree, NumbersOutside, NumbersTaken, TakenAs
+from rules.states import OrderState, PaymentMethod, RaffleState
 from rules.terms import check_hold
 from services.buyers import NumberedBuyer, TypedBuyer, find_or_add_buyer
 from services.payments import receipts_for, record_payment
 from services.projects import require_open
+from services.tickets import post_ticket
 
 _NEARBY = 3
 
@@ -42,6 +36,8 @@ class Taken(NamedTuple):
     order: Order
     buyer: Buyer
     numbers: tuple[int, ...]
+    ranges: tuple[NumberRange, ...]
+    """Of their sets: they say how each number is shown."""
 
 
 async def reserve(
@@ -83,16 +79,18 @@ async def _take(
     project = await lock_project(work, project_key)
     require_open(project)
     parts = await _choose(work, project_key, choice)
-    buyer = await find_or_add_buyer(work, project_key.user_id, meant, by)
+    buyer = await find_or_add_buyer(work, project_key.user_id, meant, by, practice=project.practice)
     total = sum(raffle_set.unit_price * len(numbers) for raffle_set, numbers in parts)
     order = await _add_order(work, project, buyer, by, total, hold, method)
-    await _claim(work, parts, Holding(order.key, buyer.buyer_number, method and method.value))
+    await claim(work, parts, Holding(order.key, buyer.buyer_number, method and method.value))
     paid = None if method is None else await record_payment(work, order, total, method, by)
     numbers = tuple(number for _, chosen in parts for number in chosen)
     kind = "order.reserved" if paid is None else "order.sold"
+    if paid is not None:
+        await post_ticket(work, order, by)
     after = order.facts | {"numbers": numbers} | (paid.facts if paid else {})
     note_event(work, kind, **order.key._asdict(), buyer_number=buyer.buyer_number, made_by=by, after=after)
-    return Taken(project, order, buyer, numbers)
+    return Taken(project, order, buyer, numbers, tuple(raffle_set.numbers for raffle_set, _ in parts))
 
 
 async def _choose(
@@ -126,7 +124,7 @@ def _sorted_into(sets: Sequence[RaffleSet], numbers: Sequence[int]) -> list[tupl
     inside = {number for _, chosen in parts for number in chosen}
     if len(inside) < len(numbers):
         outside = tuple(number for number in numbers if number not in inside)
-        raise NumbersOutside(outside, tuple((raffle_set.init, raffle_set.final) for raffle_set in sets))
+        raise NumbersOutside(outside, tuple(raffle_set.numbers for raffle_set in sets))
     return [(raffle_set, chosen) for raffle_set, chosen in parts if chosen]
 
 
@@ -162,18 +160,35 @@ async def _add_order(
     return await add_order(work, order)
 
 
-async def _claim(work: Work, parts: Sequence[tuple[RaffleSet, Sequence[int]]], holding: Holding) -> None:
+async def claim(work: Work, parts: Sequence[tuple[RaffleSet, Sequence[int]]], holding: Holding) -> None:
+    """All of the numbers; or a refusal that names those that somebody else holds."""
     taken: list[int] = []
-    nearby: list[int] = []
-    wanted = {number for _, numbers in parts for number in numbers}
     for raffle_set, numbers in parts:
         missed = await claim_numbers(work, raffle_set, holding, receipts_for(work, numbers, holding.payment_method))
         taken += missed
     if taken:
-        sets = sorted(await list_sets(work, holding.order.project), key=lambda one: _distance(one, taken[0]))
-        for raffle_set in sets:
-            nearby = nearby or await list_free_near(work, raffle_set, taken[0], _NEARBY, besides=wanted)
-        raise NumbersTaken(tuple(sorted(taken)), tuple(nearby))
+        wanted = {number for _, numbers in parts for number in numbers}
+        nearby = await _free_near(work, holding.order.project, taken[0], wanted)
+        ranges = await list_ranges(work, holding.order.project)
+        first = await _taken_as(work, holding.order.project, sorted(taken)[:_NEARBY])
+        raise NumbersTaken(tuple(sorted(taken)), nearby, ranges, first, work.now)
+
+
+async def _free_near(work: Work, project: ProjectKey, number: int, besides: set[int]) -> tuple[int, ...]:
+    """In the nearest set that has any."""
+    nearby: list[int] = []
+    for raffle_set in sorted(await list_sets(work, project), key=lambda one: _distance(one, number)):
+        nearby = nearby or await list_free_near(work, raffle_set, number, _NEARBY, besides=besides)
+    return tuple(nearby)
+
+
+async def _taken_as(work: Work, project: ProjectKey, numbers: Sequence[int]) -> tuple[TakenAs, ...]:
+    seen: list[TakenAs] = []
+    for held in await list_held(work, project, numbers):
+        told_at = (await find_order(work, OrderKey(*project, held.order_number))).told_deadline_at
+        is_ahead = held.state == RaffleState.RESERVED and told_at is not None and told_at > work.now
+        seen.append(TakenAs(held.raffle_number, held.state, told_at if is_ahead else None))
+    return tuple(seen)
 
 
 def _distance(raffle_set: RaffleSet, number: int) -> int:
