@@ -38,6 +38,7 @@ class _Bits(NamedTuple):
 _FILLS = select(Blocks.set_number, Blocks.block_number, Blocks.taken).where(
     Blocks.user_id == bindparam("user_id"), Blocks.project_number == bindparam("project_number")
 )
+_TAKEN = _FILLS.where(Blocks.taken > 0).limit(1)
 _BITS = {
     dialect: text(
         "SELECT block_number, bits FROM blocks WHERE user_id = :user_id AND project_number = :project_number"
@@ -56,6 +57,12 @@ def _put(insert: Any) -> Any:
 
 
 _PUT = {"sqlite": _put(sqlite_insert), "postgresql": _put(postgres_insert)}
+
+
+async def has_taken(work: Work, project: ProjectKey, set_number: int | None = None) -> bool:
+    """Whether anybody has a number, of the whole project or of the set."""
+    taken = _TAKEN if set_number is None else _TAKEN.where(Blocks.set_number == set_number)
+    return (await work.execute(taken, project._asdict())).first() is not None
 
 
 async def take_bits(work: Work, raffle_set: RaffleSet, numbers: Iterable[int]) -> None:

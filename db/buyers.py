@@ -1,5 +1,6 @@
 """The door to buyers: found by number, by phone, by name, or by a part of either."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, insert, or_, select, update
@@ -21,6 +22,8 @@ class Buyer(NamedTuple):
     email: str | None
     notes: str | None
     telegram_id: int | None
+    practice: bool = False
+    merged_into: int | None = None
 
     @property
     def key(self) -> BuyerKey:
@@ -30,9 +33,24 @@ class Buyer(NamedTuple):
 _ALL = select(*columns(Buyers, Buyer)).where(Buyers.user_id == bindparam("user_id"))
 _FIND = _ALL.where(Buyers.buyer_number == bindparam("buyer_number"))
 _LOCK = _FIND.with_for_update(key_share=True)
-_BY_PHONE = _ALL.where(Buyers.phone_print == bindparam("phone_print")).order_by(Buyers.buyer_number).limit(1)
-_BY_NAME = _ALL.where(Buyers.name_key == bindparam("name_key")).order_by(Buyers.buyer_number)
-_SEARCH = _ALL.where(
+# The made-up buyers of a practice raffle and real ones never meet.
+_OF_WORLD = _ALL.where(Buyers.practice == bindparam("practice"))
+_BY_PHONE = (
+    _OF_WORLD.where(Buyers.phone_print == bindparam("phone_print"))
+    .with_hint(Buyers, "INDEXED BY ix_buyers_user_id_phone_print", "sqlite")
+    .order_by(Buyers.buyer_number)
+    .limit(1)
+)
+_BY_NAME = (
+    _OF_WORLD.where(Buyers.name_key == bindparam("name_key"))
+    .with_hint(Buyers, "INDEXED BY ix_buyers_user_id_name_key", "sqlite")
+    .order_by(Buyers.buyer_number)
+)
+_PRESENT = _OF_WORLD.where(Buyers.merged_into.is_(None))
+_LIST = _PRESENT.order_by(Buyers.name_key, Buyers.buyer_number)
+_NUMBERED = _ALL.where(Buyers.buyer_number.in_(bindparam("numbers", expanding=True)))
+_ON_TELEGRAM = _ALL.where(Buyers.telegram_id == bindparam("telegram_id"))
+_SEARCH = _PRESENT.where(
     or_(
         Buyers.name_key.contains(bindparam("part"), escape="/"),
         Buyers.phone_print == bindparam("phone_print"),
@@ -58,18 +76,34 @@ async def lock_buyer(work: Work, key: BuyerKey) -> Buyer:
     return found
 
 
-async def list_buyers_with_phone(work: Work, user_id: int, phone: Phone) -> list[Buyer]:
-    values = {"user_id": user_id, "phone_print": _phone_print(work, user_id, phone.digits)}
+async def find_on_telegram_if_any(work: Work, user_id: int, telegram_id: int) -> Buyer | None:
+    return await work.row(Buyer, _ON_TELEGRAM, {"user_id": user_id, "telegram_id": telegram_id})
+
+
+async def list_buyers_by_name(work: Work, user_id: int, practice: bool, limit: int, skip: int = 0) -> list[Buyer]:
+    """In the order of their names."""
+    return await work.rows(Buyer, _LIST.limit(limit).offset(skip), {"user_id": user_id, "practice": practice})
+
+
+async def list_buyers_numbered(work: Work, user_id: int, numbers: Sequence[int]) -> list[Buyer]:
+    """In the order that is asked for."""
+    found = await work.rows(Buyer, _NUMBERED, {"user_id": user_id, "numbers": list(numbers)})
+    return sorted(found, key=lambda buyer: numbers.index(buyer.buyer_number))
+
+
+async def list_buyers_with_phone(work: Work, user_id: int, phone: Phone, practice: bool) -> list[Buyer]:
+    """Among them those that were merged: they tell who is meant."""
+    values = {"user_id": user_id, "phone_print": _phone_print(work, user_id, phone.digits), "practice": practice}
     return await work.rows(Buyer, _BY_PHONE, values)
 
 
-async def list_buyers_named(work: Work, user_id: int, name: str) -> list[Buyer]:
-    """Case, accents and spaces aside."""
-    return await work.rows(Buyer, _BY_NAME, {"user_id": user_id, "name_key": fold(name)})
+async def list_buyers_named(work: Work, user_id: int, name: str, practice: bool) -> list[Buyer]:
+    """Case, accents and spaces aside. Among them those that were merged: they tell who is meant."""
+    return await work.rows(Buyer, _BY_NAME, {"user_id": user_id, "name_key": fold(name), "practice": practice})
 
 
 async def search_buyers(
-    work: Work, user_id: int, words: str, phone: Phone | None, limit: int, skip: int = 0
+    work: Work, user_id: int, words: str, phone: Phone | None, limit: int, skip: int = 0, *, practice: bool = False
 ) -> list[Buyer]:
     """By a part of the name, the phone, or its last four digits."""
     digits = "".join(character for character in words if character in "0123456789")
@@ -79,6 +113,7 @@ async def search_buyers(
         "part": escaped,
         "phone_print": _phone_print(work, user_id, phone.digits if phone else digits),
         "tail_print": _tail_print(work, user_id, digits),
+        "practice": practice,
     }
     return await work.rows(Buyer, _SEARCH.limit(limit).offset(skip), values)
 

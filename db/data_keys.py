@@ -1,9 +1,12 @@
 """The door to the print of the data key: by which key this database is sealed."""
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, text
 
 from db.machinery_tables import DataKeys
 from db.work import Work
+
+# On SQLite the writer's turn is this lock.
+_LOCK = text("LOCK TABLE data_keys IN SHARE ROW EXCLUSIVE MODE")
 
 
 async def find_key_print(work: Work) -> str | None:
@@ -11,7 +14,12 @@ async def find_key_print(work: Work) -> str | None:
     return (await work.execute(select(DataKeys.key_print))).scalar()
 
 
-async def keep_key_print(work: Work) -> None:
-    await work.execute(
-        insert(DataKeys), {"key_print": work.sealing.key_print, "created_at": work.now, "updated_at": work.now}
-    )
+async def lock_key_print(work: Work) -> str | None:
+    """Of those who start at once on an empty database only the first finds none."""
+    if work.dialect == "postgresql":
+        await work.execute(_LOCK)
+    return await find_key_print(work)
+
+
+async def keep_key_print(work: Work, key_print: str) -> None:
+    await work.execute(insert(DataKeys), {"key_print": key_print, "created_at": work.now, "updated_at": work.now})

@@ -1,6 +1,6 @@
 """The tables beside the rows themselves: which numbers are taken, what was counted, and what happened."""
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.declaring import CLUSTERED, Base, Dated, link, number_column, rule
@@ -47,6 +47,15 @@ class Events(Dated, Base):
         rule("number", "event_number > 0"),
         rule("hashes", "length(hash) = 64 AND length(previous_hash) = 64"),
         Index(None, "user_id", "project_number", "order_number"),
+        Index(None, "user_id", "project_number", "event_number"),
+        Index(
+            "ix_events_buyer",
+            "user_id",
+            "buyer_number",
+            "event_number",
+            sqlite_where=text("buyer_number IS NOT NULL"),
+            postgresql_where=text("buyer_number IS NOT NULL"),
+        ),
         CLUSTERED,
     )
 

@@ -1,10 +1,10 @@
 """The door to updates: stored before Telegram hears that they arrived, worked off in the order of each lane."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, delete, func, select, text, update
+from sqlalchemy import bindparam, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -49,6 +49,17 @@ _HEAD = (
 )
 _HEADS = select(func.min(Inbox.inbox_number)).where(_IS_WAITING).group_by(Inbox.lane)
 _LANES = select(Inbox.lane, Inbox.due_at).where(Inbox.inbox_number.in_(_HEADS))
+_COUNTS = (
+    select(Inbox.lane, func.count())
+    .where(Inbox.lane.in_(bindparam("lanes", expanding=True)), _IS_WAITING)
+    .group_by(Inbox.lane)
+)
+_TURN_AWAY = (
+    update(Inbox)
+    .where(Inbox.update_id.in_(bindparam("update_ids", expanding=True)), _IS_WAITING)
+    .values(state="done", updated_at=bindparam("now"))
+    .returning(Inbox.update_id)
+)
 _CHANGE = update(Inbox).where(Inbox.inbox_number == bindparam("number"))
 
 
@@ -68,6 +79,17 @@ async def list_lanes(work: Work) -> list[Lane]:
     return await work.rows(Lane, _LANES)
 
 
+async def count_in_lanes(work: Work, lanes: Sequence[int]) -> dict[int, int]:
+    """How many wait in each."""
+    return {row[0]: row[1] for row in await work.execute(_COUNTS, {"lanes": lanes})}
+
+
+async def turn_away(work: Work, update_ids: Sequence[int]) -> list[int]:
+    """Those of them that still waited are done, without anybody having worked on them."""
+    turned = await work.execute(_TURN_AWAY, {"update_ids": update_ids, "now": work.now})
+    return sorted(update_id for (update_id,) in turned)
+
+
 async def mark_done(work: Work, inbox_number: int) -> None:
     await work.execute(_CHANGE, {"number": inbox_number, "state": "done", "updated_at": work.now})
 
@@ -80,8 +102,3 @@ async def put_off(work: Work, waiting: Waiting, until: datetime) -> None:
 async def quarantine(work: Work, waiting: Waiting) -> None:
     values = {"state": "quarantined", "attempts": waiting.attempts + 1, "updated_at": work.now}
     await work.execute(_CHANGE, {"number": waiting.inbox_number, **values})
-
-
-async def forget_done(work: Work, older_than: timedelta) -> None:
-    old = (Inbox.state == "done", Inbox.updated_at < work.now - older_than)
-    await work.execute(delete(Inbox).where(*old))

@@ -1,7 +1,7 @@
 """The door to letters: posted in the unit that gives rise to them, claimed by the courier before they leave."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -26,12 +26,19 @@ from sqlalchemy.orm import aliased
 from db.machinery_tables import Outbox
 from db.work import Work, columns
 
+ANSWER, REMINDER, BULK = 0, 10, 20
+"""The priorities of letters: who waits for an answer goes first."""
+CALL, NOTICE = "call", "notice"
+
+Keys = Mapping[str, int | str]
+
 
 class Letter(NamedTuple):
     letter_number: int
     letter_key: str
     chat_id: int
     priority: int
+    kind: str
     method: str
     payload: str
     attempts: int
@@ -44,6 +51,7 @@ class Posted(NamedTuple):
     priority: int
     method: str
     payload: str
+    kind: str = CALL
 
 
 _ADD = {
@@ -110,6 +118,14 @@ async def post_letters(work: Work, letters: Sequence[Posted]) -> None:
         await work.execute(_DROP_EARLIER_EDITS[work.dialect], edits)
 
 
+async def post_notice(
+    work: Work, about: str, chat_id: int, keys: "NamedTuple | Keys", priority: int, letter_key: str
+) -> None:
+    """What it is about and by which keys that is found, never a sentence or a name: it is worded as it leaves."""
+    named = keys if isinstance(keys, Mapping) else keys._asdict()
+    await post_letters(work, [Posted(letter_key, chat_id, priority, about, json.dumps(dict(named)), NOTICE)])
+
+
 def _edited(letter: Posted) -> dict[str, object]:
     message = str(json.loads(letter.payload).get("message_id"))
     return {"key": letter.letter_key, "chat": letter.chat_id, "how": letter.method, "message": message}
@@ -135,9 +151,12 @@ async def claim_letters(work: Work, letters: Sequence[Letter]) -> list[Letter]:
     return [letter for letter in letters if letter.letter_number in claimed]
 
 
-async def mark_sent(work: Work, letter: Letter, message_id: int | None) -> None:
-    values = {"state": "sent", "sent_at": work.now, "message_id": message_id, "updated_at": work.now}
-    await work.execute(_CHANGE, {"number": letter.letter_number, **values})
+async def mark_sent(work: Work, sent: Sequence[tuple[Letter, int | None]]) -> None:
+    """With the number of the message that each became."""
+    values = {"state": "sent", "sent_at": work.now, "updated_at": work.now}
+    if sent:
+        rows = [{"number": letter.letter_number, "message_id": message, **values} for letter, message in sent]
+        await work.execute(_CHANGE, rows)
 
 
 async def mark_dropped(work: Work, letter: Letter) -> None:
@@ -150,7 +169,9 @@ async def put_off_letter(work: Work, letter: Letter, until: datetime, *, failed:
 
 
 async def reword_letter(work: Work, letter: Letter, method: str, payload: str, priority: int) -> None:
-    values = {"state": "waiting", "method": method, "payload": payload, "priority": priority, "updated_at": work.now}
+    """As a call, which it is from now on."""
+    said = {"kind": CALL, "method": method, "payload": payload, "priority": priority}
+    values = {"state": "waiting", "updated_at": work.now, **said}
     await work.execute(_CHANGE, {"number": letter.letter_number, **values})
 
 

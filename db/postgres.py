@@ -18,6 +18,8 @@ from db.work import CHUNK, AnyResult, AnyRow, Values, Work, World
 
 _CONNECT_SECONDS = 5
 _POOL = 10
+_IDLE_IN_UNIT = "10s"
+"""A process that is stopped in the middle of a unit, or whose host is gone, holds up the others no longer than that."""
 
 
 class PostgresWork(Work):
@@ -37,6 +39,8 @@ class PostgresWork(Work):
 
 
 class PostgresStore(Store):
+    shared = True
+
     def __init__(self, engine: AsyncEngine, world: World) -> None:
         self._engine = engine
         self._world = world
@@ -101,6 +105,7 @@ def _engine(address: URL, *, pgbouncer: bool) -> AsyncEngine:
     """Behind pgbouncer a statement may meet another session than the one that prepared it, so that none is kept."""
     arguments: dict[str, Any] = {"timeout": _CONNECT_SECONDS}
     if not pgbouncer:
+        arguments["server_settings"] = {"idle_in_transaction_session_timeout": _IDLE_IN_UNIT}
         return create_async_engine(
             address, pool_size=_POOL, max_overflow=0, connect_args=arguments, hide_parameters=True
         )

@@ -22,6 +22,8 @@ class Project(NamedTuple):
     hold_minutes: int
     grace_minutes: int
     practice: bool
+    draw_method: str | None = None
+    hidden_at: datetime | None = None
 
     @property
     def key(self) -> ProjectKey:
@@ -30,25 +32,35 @@ class Project(NamedTuple):
     @property
     def facts(self) -> dict[str, object]:
         """What the history tells of it each time; the newest telling is how it stands."""
-        told = ("state", "currency", "draw_at", "hold_minutes", "grace_minutes", "practice")
+        told = ("state", "currency", "draw_at", "hold_minutes", "grace_minutes", "practice", "draw_method", "hidden_at")
         return {name: getattr(self, name) for name in told}
 
 
+# What its organizer does not see any more is not found either.
 _FIND = select(*columns(Projects, Project)).where(
-    Projects.user_id == bindparam("user_id"), Projects.project_number == bindparam("project_number")
+    Projects.user_id == bindparam("user_id"),
+    Projects.project_number == bindparam("project_number"),
+    Projects.hidden_at.is_(None),
 )
 _LOCK = _FIND.with_for_update(key_share=True)
 _LIST = (
     select(*columns(Projects, Project))
-    .where(Projects.user_id == bindparam("user_id"))
-    .order_by(Projects.project_number)
+    .where(Projects.user_id == bindparam("user_id"), Projects.hidden_at.is_(None))
+    .order_by(Projects.project_number.desc())
 )
+_LOCK_ALL = _LIST.order_by(None).order_by(Projects.project_number).with_for_update(key_share=True)
+_RUNNING = _LIST.where(Projects.state.in_(["open", "closed"]))
+_PRACTICE = _LIST.where(Projects.practice.is_(True)).limit(1)
 _ADD = insert(Projects)
 _CHANGE = update(Projects).where(Projects.user_id == bindparam("owner"), Projects.project_number == bindparam("number"))
 
 
 async def find_project(work: Work, key: ProjectKey) -> Project:
-    return _found(await work.row(Project, _FIND, key._asdict()), key)
+    return _found(await find_project_if_any(work, key), key)
+
+
+async def find_project_if_any(work: Work, key: ProjectKey) -> Project | None:
+    return await work.row(Project, _FIND, key._asdict())
 
 
 async def lock_project(work: Work, key: ProjectKey) -> Project:
@@ -56,8 +68,23 @@ async def lock_project(work: Work, key: ProjectKey) -> Project:
     return _found(await work.row(Project, _LOCK, key._asdict()), key)
 
 
-async def list_projects(work: Work, user_id: int) -> list[Project]:
-    return await work.rows(Project, _LIST, {"user_id": user_id})
+async def list_projects(work: Work, user_id: int, limit: int, skip: int = 0) -> list[Project]:
+    """Newest first."""
+    return await work.rows(Project, _LIST.limit(limit).offset(skip), {"user_id": user_id})
+
+
+async def list_running(work: Work, user_id: int, limit: int) -> list[Project]:
+    """Open or closed, newest first."""
+    return await work.rows(Project, _RUNNING.limit(limit), {"user_id": user_id})
+
+
+async def lock_every_project(work: Work, user_id: int) -> list[Project]:
+    """In ascending order, for what changes orders of any of them."""
+    return await work.rows(Project, _LOCK_ALL, {"user_id": user_id})
+
+
+async def find_practice_if_any(work: Work, user_id: int) -> Project | None:
+    return await work.row(Project, _PRACTICE, {"user_id": user_id})
 
 
 async def add_project(work: Work, project: Project) -> None:

@@ -2,11 +2,13 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
-from db.tables import RaffleSets
+from db.history_tables import Blocks
+from db.tables import Raffles, RaffleSets
 from db.work import Work, columns
 from rules.keys import ProjectKey, SetKey
+from rules.numbers import NumberRange
 from rules.refusals import NotFound
 
 
@@ -32,6 +34,10 @@ class RaffleSet(NamedTuple):
         return {name: getattr(self, name) for name in told}
 
     @property
+    def numbers(self) -> NumberRange:
+        return NumberRange(self.init, self.final, self.width)
+
+    @property
     def size(self) -> int:
         return self.final - self.init + 1
 
@@ -55,11 +61,31 @@ _CHANGE = update(RaffleSets).where(
     RaffleSets.project_number == bindparam("project"),
     RaffleSets.set_number == bindparam("number"),
 )
+_REMOVE = delete(RaffleSets).where(
+    RaffleSets.user_id == bindparam("owner"),
+    RaffleSets.project_number == bindparam("project"),
+    RaffleSets.set_number == bindparam("number"),
+)
+_REMOVE_BLOCKS = delete(Blocks).where(
+    Blocks.user_id == bindparam("owner"),
+    Blocks.project_number == bindparam("project"),
+    Blocks.set_number == bindparam("number"),
+)
+_REMOVE_NUMBERS = delete(Raffles).where(
+    Raffles.user_id == bindparam("owner"),
+    Raffles.project_number == bindparam("project"),
+    Raffles.raffle_number.between(bindparam("init"), bindparam("final")),
+    Raffles.state == "available",
+)
 
 
 async def list_sets(work: Work, project: ProjectKey) -> list[RaffleSet]:
     """In the order of their numbers."""
     return await work.rows(RaffleSet, _LIST, project._asdict())
+
+
+async def list_ranges(work: Work, project: ProjectKey) -> tuple[NumberRange, ...]:
+    return tuple(raffle_set.numbers for raffle_set in await list_sets(work, project))
 
 
 async def find_set(work: Work, key: SetKey) -> RaffleSet:
@@ -81,3 +107,11 @@ async def change_set(work: Work, raffle_set: RaffleSet) -> None:
         "number": values.pop("set_number"),
     }
     await work.execute(_CHANGE, {**values, **key, "updated_at": work.now})
+
+
+async def drop_set(work: Work, raffle_set: RaffleSet) -> None:
+    """With the rows of its numbers, all of which are free."""
+    key = {"owner": raffle_set.user_id, "project": raffle_set.project_number, "number": raffle_set.set_number}
+    await work.execute(_REMOVE_NUMBERS, {**key, "init": raffle_set.init, "final": raffle_set.final})
+    await work.execute(_REMOVE_BLOCKS, key)
+    await work.execute(_REMOVE, key)

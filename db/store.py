@@ -13,6 +13,9 @@ class StoreUnreachable(Exception):
 
 
 class Store(ABC):
+    shared = False
+    """Whether other processes write to it at the same time."""
+
     @abstractmethod
     def work(self) -> AbstractAsyncContextManager[Work]:
         """A unit that writes. It is on disk when the block has been left without an error, if it was kept."""

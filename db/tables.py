@@ -72,6 +72,13 @@ class Buyers(Dated, Base):
             sqlite_where=text("telegram_id IS NOT NULL"),
             postgresql_where=text("telegram_id IS NOT NULL"),
         ),
+        Index(
+            "ix_buyers_merged",
+            "user_id",
+            "merged_into",
+            sqlite_where=text("merged_into IS NOT NULL"),
+            postgresql_where=text("merged_into IS NOT NULL"),
+        ),
         CLUSTERED,
     )
 
@@ -278,5 +285,6 @@ class Links(Dated, Base):
         one_of("state", "live", "used", "revoked"),
         rule("meant", "CASE kind WHEN 'claim' THEN buyer_number IS NOT NULL ELSE project_number IS NOT NULL END"),
         Index("uq_links_code", "code_print", unique=True),
+        Index(None, "user_id", "buyer_number"),
         CLUSTERED,
     )

@@ -1,5 +1,6 @@
 """The door to organizers: their settings, and which project is the active one."""
 
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, insert, select, update
@@ -22,6 +23,7 @@ class User(NamedTuple):
     quiet_to: str
     payment_text: str | None
     active_project: int | None
+    unreachable_at: datetime | None = None
 
     @property
     def facts(self) -> dict[str, object]:
@@ -34,6 +36,8 @@ _FIND = select(*columns(Users, User)).where(Users.id == bindparam("user_id"))
 _LOCK = _FIND.with_for_update(key_share=True)
 _ADD = insert(Users)
 _CHANGE = update(Users).where(Users.id == bindparam("user_id"))
+_MARK_UNREACHABLE = _CHANGE.where(Users.unreachable_at.is_(None))
+_UNREACHABLE_SINCE = select(Users.unreachable_at).where(Users.id == bindparam("user_id"))
 
 
 async def find_user_if_any(work: Work, user_id: int) -> User | None:
@@ -56,3 +60,15 @@ async def change_user(work: Work, user: User) -> None:
     settings = user._asdict()
     settings.pop("id")
     await work.execute(_CHANGE, {**settings, "updated_at": work.now, "user_id": user.id})
+
+
+async def mark_unreachable(work: Work, user_id: int) -> datetime | None:
+    """Since when they are; nothing is known of a stranger."""
+    values = {"user_id": user_id, "unreachable_at": work.now, "updated_at": work.now}
+    await work.execute(_MARK_UNREACHABLE, values)
+    since: datetime | None = (await work.execute(_UNREACHABLE_SINCE, {"user_id": user_id})).scalar()
+    return since
+
+
+async def mark_reachable(work: Work, user_id: int) -> None:
+    await work.execute(_CHANGE, {"user_id": user_id, "unreachable_at": None, "updated_at": work.now})

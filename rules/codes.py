@@ -1,10 +1,13 @@
-"""The short words that chance writes: an order's reference code, and the receipt that proves holding a number."""
+"""The short words that chance writes: an order's reference code, a number's receipt, the mark of what one unit did."""
 
 import base64
+import re
 from random import Random
 
 # Without the letters and digits that are mistaken for one another when read aloud or by hand.
 _LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
+_MARK = re.compile("[a-z2-7]{8}")
+_RECEIPT = re.compile("[a-z2-7]{26}")
 
 
 def order_code(chance: Random, order_number: int) -> str:
@@ -16,3 +19,16 @@ def order_code(chance: Random, order_number: int) -> str:
 def receipt(chance: Random) -> str:
     """128 random bits as 26 characters."""
     return base64.b32encode(chance.randbytes(16)).decode().rstrip("=").lower()
+
+
+def is_receipt(text: str) -> bool:
+    return _RECEIPT.fullmatch(text) is not None
+
+
+def new_mark(chance: Random) -> str:
+    """40 random bits as 8 characters: no two units of one organizer within minutes share it."""
+    return base64.b32encode(chance.randbytes(5)).decode().lower()
+
+
+def is_mark(text: str) -> bool:
+    return _MARK.fullmatch(text) is not None

@@ -1,14 +1,17 @@
 """The countries that are offered, and what a country says about money, phones and the clock."""
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from functools import cache
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 import phonenumbers
 from babel import Locale
 from babel.core import get_global
 
-from rules.refusals import CountryUnknown
+from rules.deadlines import is_zone
+from rules.misreadings import CountryUnknown
 from rules.words import fold
 
 
@@ -75,6 +78,32 @@ _BUSIEST_ZONES = {
     "UZ": "Asia/Tashkent",
 }
 
+_KNOWN_ZONES = frozenset(
+    {
+        "America/Anchorage",
+        "America/Cancun",
+        "America/Chicago",
+        "America/Denver",
+        "America/Edmonton",
+        "America/Halifax",
+        "America/Hermosillo",
+        "America/Los_Angeles",
+        "America/Manaus",
+        "America/Mazatlan",
+        "America/Noronha",
+        "America/Phoenix",
+        "America/Rio_Branco",
+        "America/St_Johns",
+        "America/Tijuana",
+        "America/Vancouver",
+        "America/Winnipeg",
+        "Atlantic/Canary",
+        "Pacific/Honolulu",
+    }
+)
+# Daylight saving makes a difference in one of them.
+_SEASONS = tuple(timedelta(days=91) * quarter for quarter in range(4))
+
 
 def country_defaults(iso: str) -> Country:
     """What holds in the country until the organizer corrects it; two capital letters name it."""
@@ -82,6 +111,16 @@ def country_defaults(iso: str) -> Country:
     if country is None:
         raise CountryUnknown(iso)
     return country
+
+
+def zones_of(iso: str, at: datetime) -> list[str]:
+    """Of the zones whose clocks differ, the best known; the country's usual one first."""
+    usual = country_defaults(iso).zone
+    known = sorted(get_global("territory_zones").get(iso, []), key=lambda zone: (zone not in _KNOWN_ZONES, zone))
+    zones: dict[tuple[timedelta | None, ...], str] = {}
+    for zone in (usual, *(zone for zone in known if is_zone(zone))):
+        zones.setdefault(tuple((at + later).astimezone(ZoneInfo(zone)).utcoffset() for later in _SEASONS), zone)
+    return list(zones.values())
 
 
 def read_country(text: str) -> str:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, available_timezones
 
-from rules.refusals import HoldOutOfBounds, HoldUnreadable, ZoneUnknown
+from rules.misreadings import HoldOutOfBounds, HoldUnreadable, QuietHoursUnreadable, ZoneUnknown
 
 DEFAULT_HOLD = timedelta(hours=48)
 DEFAULT_GRACE = timedelta(hours=12)
@@ -15,6 +15,8 @@ LONGEST_HOLD = timedelta(days=90)
 
 _HOLD = re.compile("0*([0-9]{1,9})([mhd])", re.IGNORECASE | re.ASCII)
 _HOLD_FORM = re.compile("[0-9]+[mhd]", re.IGNORECASE | re.ASCII)
+_TIME = r"(?P<h{0}>2[0-3]|[01]?[0-9])(?:[:.h](?P<m{0}>[0-5][0-9]))?h?"
+_QUIET = re.compile(rf"{_TIME.format(1)}\s*(?:[-–—]|a|às|as|to|até|hasta)\s*{_TIME.format(2)}", re.IGNORECASE)
 _MINUTES = {"m": 1, "h": 60, "d": 24 * 60}
 _DAY = timedelta(days=1)
 _MINUTE = timedelta(minutes=1)
@@ -37,14 +39,27 @@ DEFAULT_QUIET = QuietHours()
 
 
 def read_hold(text: str) -> timedelta:
-    hold = _HOLD.fullmatch(text.strip())
-    if not hold:
-        raise HoldUnreadable(text)
-    minutes = int(hold[1]) * _MINUTES[hold[2].lower()]
+    minutes = read_span(text) // _MINUTE
     shortest, longest = SHORTEST_HOLD // _MINUTE, LONGEST_HOLD // _MINUTE
     if not shortest <= minutes <= longest:
         raise HoldOutOfBounds(minutes, shortest, longest)
     return timedelta(minutes=minutes)
+
+
+def read_span(text: str) -> timedelta:
+    """Written as a hold is, also one of no time at all; whoever asks knows the bounds."""
+    span = _HOLD.fullmatch(text.strip())
+    if not span:
+        raise HoldUnreadable(text)
+    return timedelta(minutes=int(span[1]) * _MINUTES[span[2].lower()])
+
+
+def read_quiet(text: str) -> QuietHours:
+    """Two times of day with anything short between them: 21-8, 21:30 to 07:00, 21h às 8h."""
+    times = _QUIET.fullmatch(text.strip())
+    if not times:
+        raise QuietHoursUnreadable(text)
+    return QuietHours(_time_of(times["h1"], times["m1"]), _time_of(times["h2"], times["m2"]))
 
 
 def is_hold(text: str) -> bool:
@@ -63,6 +78,10 @@ def read_zone(text: str) -> str:
         return _zones()["_".join(text.split()).casefold()]
     except KeyError:
         raise ZoneUnknown(text) from None
+
+
+def is_zone(name: str) -> bool:
+    return _zones().get(name.casefold()) == name
 
 
 def is_quiet(at: datetime, zone: str, quiet: QuietHours = DEFAULT_QUIET) -> bool:
@@ -89,6 +108,10 @@ def before_quiet(at: datetime, zone: str, quiet: QuietHours = DEFAULT_QUIET) -> 
         began = start if _offset(start, zone) == _offset(at, zone) else _clock_change(start, at, zone)
         at = began - _MINUTE
     return at
+
+
+def _time_of(hour: str, minute: str | None) -> time:
+    return time(int(hour), int(minute or 0))
 
 
 @cache

@@ -38,6 +38,20 @@ class PaymentMethod(StrEnum):
     TRANSFER = "transfer"
 
 
+class DrawMethod(StrEnum):
+    """How winners are found: by public beacon, by what was sealed before, by a lottery, by a number told by hand."""
+
+    BEACON = "beacon"
+    SEALED = "sealed"
+    BEACON_SEALED = "beacon+sealed"
+    LOTTERY = "lottery"
+    LOTTERY_SEALED = "lottery+sealed"
+    NUMBER = "number"
+
+
+DRAW_METHODS_OFFERED = (DrawMethod.NUMBER, DrawMethod.BEACON, DrawMethod.SEALED)
+
+
 class SetType(StrEnum):
     PHYSICAL = "physical"
     ONLINE = "online"
@@ -78,6 +92,21 @@ MOVES: Mapping[str, Mapping[str, frozenset[str]]] = {
 }
 
 
+# Backwards, and only by undoing what was just done.
+UNDO_MOVES: Mapping[str, Mapping[str, frozenset[str]]] = {
+    "order": {
+        OrderState.RESERVED: frozenset({OrderState.CANCELLED}),
+        OrderState.PAID: frozenset({OrderState.RESERVED, OrderState.CANCELLED}),
+        OrderState.CANCELLED: frozenset({OrderState.RESERVED}),
+    },
+    "raffle": {
+        RaffleState.AVAILABLE: frozenset({RaffleState.RESERVED}),
+        RaffleState.RESERVED: frozenset({RaffleState.AVAILABLE}),
+        RaffleState.SOLD: frozenset({RaffleState.RESERVED, RaffleState.AVAILABLE}),
+    },
+}
+
+
 def is_allowed(noun: str, before: str, after: str) -> bool:
     """States are the enum's or the plain words of a row; staying where one is, is not a move."""
     return after in MOVES[noun][before]
@@ -85,4 +114,13 @@ def is_allowed(noun: str, before: str, after: str) -> bool:
 
 def check_move(noun: str, before: str, after: str) -> None:
     if not is_allowed(noun, before, after):
+        raise MoveNotAllowed(noun, str(before), str(after))
+
+
+def is_allowed_undoing(noun: str, before: str, after: str) -> bool:
+    return after in UNDO_MOVES[noun].get(before, frozenset())
+
+
+def check_undo_move(noun: str, before: str, after: str) -> None:
+    if not is_allowed_undoing(noun, before, after):
         raise MoveNotAllowed(noun, str(before), str(after))

@@ -3,13 +3,16 @@
 from datetime import timedelta
 
 from rules.deadlines import LONGEST_HOLD, SHORTEST_HOLD
-from rules.refusals import HoldOutOfBounds
+from rules.misreadings import HoldOutOfBounds
 
 LONGEST_GRACE = timedelta(days=30)
+PRACTICE_HOLD = timedelta(minutes=3)
+PRACTICE_GRACE = timedelta(minutes=1)
+"""So that what comes of a reservation can be watched."""
 
 
-def check_hold(hold: timedelta) -> timedelta:
-    return _within(hold, SHORTEST_HOLD, LONGEST_HOLD)
+def check_hold(hold: timedelta, *, practice: bool = False) -> timedelta:
+    return _within(hold, timedelta(minutes=1) if practice else SHORTEST_HOLD, LONGEST_HOLD)
 
 
 def check_grace(grace: timedelta) -> timedelta:

@@ -9,8 +9,9 @@ from db.work import Work
 from rules.choices import read_language
 from rules.countries import country_defaults
 from rules.deadlines import DEFAULT_GRACE, DEFAULT_HOLD, DEFAULT_QUIET, read_zone
+from rules.misreadings import TextMissing
 from rules.money import read_currency
-from rules.refusals import NotFound, TextMissing
+from rules.refusals import NotFound
 from rules.terms import check_grace, check_hold, minutes
 from rules.words import NAME_LIMIT, NOTE_LIMIT, clean_line, clean_text
 

@@ -1,23 +1,35 @@
-"""Making a project, naming and describing it, setting its date and terms, closing it and opening it again."""
+"""Projects: made, chosen and listed; named, described, dated, given terms; closed and opened again."""
 
 from datetime import datetime, timedelta
 from typing import Any
 
+from db.blocks import has_taken
 from db.counters import take_numbers
 from db.events import note_event
 from db.orders import has_money
-from db.projects import Project, add_project, change_project, find_project, lock_project
+from db.projects import (
+    Project,
+    add_project,
+    change_project,
+    find_project,
+    find_project_if_any,
+    list_projects,
+    list_running,
+    lock_project,
+)
 from db.sets import change_set, list_sets
-from db.users import change_user, lock_user
+from db.users import User, change_user, find_user_if_any, lock_user
 from db.work import Work
 from rules.keys import ProjectKey
+from rules.misreadings import DateInThePast
 from rules.money import converted, read_currency
-from rules.refusals import CurrencyFixed, DateInThePast, ProjectNotOpen
-from rules.states import ProjectState, check_move
-from rules.terms import check_grace, check_hold, minutes
+from rules.refusals import AlreadyPromised, CurrencyFixed, NoProjectYet, ProjectNotOpen, ProjectUnclear
+from rules.states import DrawMethod, ProjectState, check_move
+from rules.terms import PRACTICE_GRACE, PRACTICE_HOLD, check_grace, check_hold, minutes
 from rules.words import DESCRIPTION_LIMIT, NAME_LIMIT, clean_line, clean_text
+from services.pages import PAGE_SIZE, Page, page_of, skip_to
 
-_TERMS_CHANGE_IN = (ProjectState.OPEN, ProjectState.CLOSED)
+MOST_SHOWN = 50
 
 
 async def create_project(work: Work, user_id: int, name: str, *, practice: bool = False) -> Project:
@@ -33,14 +45,47 @@ async def create_project(work: Work, user_id: int, name: str, *, practice: bool 
         state=ProjectState.OPEN.value,
         currency=organizer.currency,
         draw_at=None,
-        hold_minutes=organizer.hold_minutes,
-        grace_minutes=organizer.grace_minutes,
+        hold_minutes=minutes(PRACTICE_HOLD) if practice else organizer.hold_minutes,
+        grace_minutes=minutes(PRACTICE_GRACE) if practice else organizer.grace_minutes,
         practice=practice,
     )
     await add_project(work, project)
     await change_user(work, organizer._replace(active_project=number))
     note_event(work, "project.created", **project.key._asdict(), made_by=user_id, after=project.facts)
     return project
+
+
+async def active_project(work: Work, user_id: int) -> Project:
+    """The one last made or chosen; once it has ended the only open one, and itself while there is no other."""
+    organizer = await find_user_if_any(work, user_id)
+    active = await _active_if_any(work, organizer)
+    if active is not None and is_running(active):
+        return active
+    running = await list_running(work, user_id, MOST_SHOWN)
+    possible = [project for project in running if project.state == ProjectState.OPEN] or running
+    if len(possible) > 1:
+        raise ProjectUnclear(tuple(sorted(project.project_number for project in possible)))
+    if possible:
+        return possible[0]
+    if active is None:
+        raise NoProjectYet
+    return active
+
+
+async def _active_if_any(work: Work, organizer: User | None) -> Project | None:
+    if organizer is None or organizer.active_project is None:
+        return None
+    return await find_project_if_any(work, ProjectKey(organizer.id, organizer.active_project))
+
+
+async def list_open_projects(work: Work, user_id: int) -> list[Project]:
+    """Those that go on, closed ones too, newest first; no more than can be shown."""
+    return await list_running(work, user_id, MOST_SHOWN)
+
+
+async def list_all_projects(work: Work, user_id: int, page: int = 1) -> Page[Project]:
+    """Newest first."""
+    return page_of(await list_projects(work, user_id, PAGE_SIZE + 1, skip_to(page)), page)
 
 
 async def choose_project(work: Work, key: ProjectKey) -> Project:
@@ -60,15 +105,29 @@ async def describe_project(work: Work, key: ProjectKey, description: str, by: in
     return await _change(work, key, by, description=clean_text(description, "description", DESCRIPTION_LIMIT))
 
 
-async def set_draw_date(work: Work, key: ProjectKey, draw_at: datetime, by: int) -> Project:
-    if draw_at <= work.now:
-        raise DateInThePast(draw_at)
+async def set_draw_date(work: Work, key: ProjectKey, draw_at: datetime | None, by: int) -> Project:
+    """Once somebody took a number it only moves further away."""
+    if draw_at is not None and draw_at <= work.now:
+        raise DateInThePast(draw_at, work.now)
+    told = (await lock_project(work, key)).draw_at
+    if told is not None and (draw_at is None or draw_at < told):
+        await require_unpromised(work, key, "draw_at")
     return await _change(work, key, by, draw_at=draw_at)
+
+
+async def set_draw_method(work: Work, key: ProjectKey, method: DrawMethod, by: int) -> Project:
+    if (await lock_project(work, key)).draw_method != method:
+        await require_unpromised(work, key, "draw_method")
+    return await _change(work, key, by, draw_method=method.value)
 
 
 async def set_terms(work: Work, key: ProjectKey, hold: timedelta, grace: timedelta, by: int) -> Project:
     """How long a reservation is held, and how much later it is really released; for orders made from now on."""
-    terms = {"hold_minutes": minutes(check_hold(hold)), "grace_minutes": minutes(check_grace(grace))}
+    practice = (await lock_project(work, key)).practice
+    terms = {
+        "hold_minutes": minutes(check_hold(hold, practice=practice)),
+        "grace_minutes": minutes(check_grace(grace)),
+    }
     return await _change(work, key, by, **terms)
 
 
@@ -103,8 +162,18 @@ def require_open(project: Project) -> None:
 
 def require_running(project: Project) -> None:
     """Open or closed: what was taken may still be paid, given back or handed on."""
-    if project.state not in _TERMS_CHANGE_IN:
+    if not is_running(project):
         raise ProjectNotOpen(project.project_number, project.state)
+
+
+def is_running(project: Project) -> bool:
+    return project.state in (ProjectState.OPEN, ProjectState.CLOSED)
+
+
+async def require_unpromised(work: Work, key: ProjectKey, field: str, set_number: int | None = None) -> None:
+    """Nobody has a number of the project, or of this set; with the project's lock, so that nobody takes one now."""
+    if await has_taken(work, key, set_number):
+        raise AlreadyPromised(field)
 
 
 async def _move(work: Work, key: ProjectKey, state: ProjectState, by: int) -> Project:

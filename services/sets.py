@@ -1,25 +1,20 @@
-"""Adding sets to a project and letting one grow at its end; their ranges never overlap."""
+"""Adding sets to a project, letting one grow, giving it another price, taking it away; their ranges never overlap."""
+
+from collections.abc import Sequence
 
 from db.counters import take_numbers
 from db.events import note_event
 from db.projects import lock_project
-from db.sets import RaffleSet, add_set, change_set, find_set, list_sets
+from db.sets import RaffleSet, add_set, change_set, drop_set, find_set, list_sets
 from db.work import Work
 from rules.keys import ProjectKey, SetKey
+from rules.misreadings import AmountNotPositive, AmountTooLarge, NumberTooLarge, RangeBackwards
 from rules.money import LARGEST_AMOUNT
 from rules.numbers import LARGEST_NUMBER, LARGEST_PROJECT, NumberRange, show_number
-from rules.refusals import (
-    AmountNotPositive,
-    AmountTooLarge,
-    NumberTooLarge,
-    ProjectTooLarge,
-    RangeBackwards,
-    RangesOverlap,
-    SetOnlyGrows,
-)
+from rules.refusals import ProjectTooLarge, RangesOverlap, SetOnlyGrows
 from rules.states import SetType
 from rules.words import NAME_LIMIT, clean_line
-from services.projects import require_open
+from services.projects import require_open, require_unpromised
 
 
 async def add_set_to(
@@ -36,7 +31,7 @@ async def add_set_to(
     require_open(project)
     _check_range(numbers.init, numbers.final)
     _check_price(unit_price)
-    _check_beside(await list_sets(work, project_key), numbers.init, numbers.final)
+    check_beside(await list_sets(work, project_key), numbers)
     cleaned = _name_of(numbers) if name is None else clean_line(name, "name", NAME_LIMIT)
     (set_number,) = await take_numbers(work, project_key.user_id, f"project:{project_key.project_number}:set")
     raffle_set = RaffleSet(*project_key, set_number, cleaned, SetType(type).value, *numbers, unit_price)
@@ -51,16 +46,44 @@ async def grow_set(work: Work, key: SetKey, new_final: int, by: int) -> RaffleSe
     raffle_set = await find_set(work, key)
     require_open(project)
     if new_final <= raffle_set.final:
-        raise SetOnlyGrows(raffle_set.final, new_final)
+        raise SetOnlyGrows(raffle_set.final, new_final, raffle_set.width)
     _check_range(raffle_set.init, new_final)
     others = [other for other in await list_sets(work, key.project) if other.set_number != key.set_number]
-    _check_beside(others, raffle_set.init, new_final)
+    check_beside(others, raffle_set.numbers._replace(final=new_final))
     grown = raffle_set._replace(final=new_final)
-    if raffle_set.name == _name_of(NumberRange(raffle_set.init, raffle_set.final, raffle_set.width)):
-        grown = grown._replace(name=_name_of(NumberRange(grown.init, grown.final, grown.width)))
+    if raffle_set.name == _name_of(raffle_set.numbers):
+        grown = grown._replace(name=_name_of(grown.numbers))
     await change_set(work, grown)
     note_event(work, "set.grown", **key.project._asdict(), made_by=by, before=raffle_set.facts, after=grown.facts)
     return grown
+
+
+async def change_price(work: Work, key: SetKey, unit_price: int, by: int) -> RaffleSet:
+    """Only while nobody has a number of it."""
+    project = await lock_project(work, key.project)
+    raffle_set = await find_set(work, key)
+    require_open(project)
+    _check_price(unit_price)
+    if unit_price == raffle_set.unit_price:
+        return raffle_set
+    await require_unpromised(work, key.project, "unit_price", key.set_number)
+    repriced = raffle_set._replace(unit_price=unit_price)
+    await change_set(work, repriced)
+    before, after = raffle_set.facts, repriced.facts
+    note_event(work, "set.repriced", **key.project._asdict(), made_by=by, before=before, after=after)
+    return repriced
+
+
+async def remove_set(work: Work, key: SetKey, by: int) -> RaffleSet:
+    """Only while nobody has a number of it."""
+    project = await lock_project(work, key.project)
+    raffle_set = await find_set(work, key)
+    require_open(project)
+    await require_unpromised(work, key.project, "set", key.set_number)
+    await drop_set(work, raffle_set)
+    after = {"set_number": key.set_number}
+    note_event(work, "set.removed", **key.project._asdict(), made_by=by, before=raffle_set.facts, after=after)
+    return raffle_set
 
 
 def _name_of(numbers: NumberRange) -> str:
@@ -81,10 +104,11 @@ def _check_price(unit_price: int) -> None:
         raise AmountTooLarge(str(unit_price), LARGEST_AMOUNT)
 
 
-def _check_beside(others: list[RaffleSet], init: int, final: int) -> None:
-    size = final - init + 1 + sum(other.size for other in others)
+def check_beside(others: Sequence[RaffleSet], wanted: NumberRange) -> None:
+    """Whether they fit in, beside the other sets of the project."""
+    size = wanted.final - wanted.init + 1 + sum(other.size for other in others)
     if size > LARGEST_PROJECT:
         raise ProjectTooLarge(size, LARGEST_PROJECT)
     for other in others:
-        if init <= other.final and other.init <= final:
-            raise RangesOverlap(init, final, other.set_number, other.init, other.final)
+        if wanted.init <= other.final and other.init <= wanted.final:
+            raise RangesOverlap(wanted, other.numbers, free_from=max(one.final for one in others) + 1)

@@ -17,14 +17,17 @@ from sqlalchemy.exc import DBAPIError
 from db.events import seal_events
 from db.users import find_user_if_any
 from db.work import World
+from rules.keys import BuyerKey
 from rules.refusals import Refusal
 from rules.states import PaymentMethod
 from services.buyers import TypedBuyer
+from services.links import claim_link, open_claim
 from services.organizers import welcome
 from services.payments import pay
+from services.practice import start_practice
 from services.prizes import add_prize_to
 from services.releases import void
-from tests.betos_questions import DOORS, EXCEPTIONS, PHONE, USE_CASES, Ask
+from tests.betos_questions import DOORS, EXCEPTIONS, PHONE, TELEGRAM_OF_LUIS, USE_CASES, Ask
 from tests.cast import ANA, BETO, LUIS, MARTA, House, all_rows
 
 AN_HOUR = timedelta(hours=1)
@@ -40,6 +43,10 @@ async def rows_of_ana(house: House) -> None:
     await house.sell(project.key, 9, 200, buyer=TypedBuyer("Zoe"), method=PaymentMethod.CARD)
     voided = (await house.sell(project.key, 30)).order
     await house.do(void, voided.key, "By mistake", ANA)
+    code = await house.do(claim_link, BuyerKey(ANA, 1), ANA)
+    await house.do(open_claim, code, TELEGRAM_OF_LUIS)
+    await house.do(claim_link, BuyerKey(ANA, 3), ANA)
+    await house.do(start_practice, ANA, "Practice", "A cake", ["Uno", "Dos", "Tres"])
 
 
 async def rows_of_beto(house: House) -> None:

@@ -8,16 +8,16 @@ from sqlalchemy import Text, and_, inspect, or_, select, type_coerce
 from db.buyers import Buyer, stored_buyer
 from db.invariants.telling import Broken, told
 from db.sealing import UNREADABLE
-from db.tables import Buyers, Orders
+from db.tables import Buyers, Links, Orders
 from db.work import Work, columns
 
 INVARIANTS = {
-    "sealed": "Phones, e-mails, notes and reasons are never on disk as they were written.",
+    "sealed": "Phones, e-mails, notes, reasons and the codes of links are never on disk as they were written.",
     "name-findable": "A buyer's name is compared as it is written.",
     "phone-findable": "A buyer is found by the phone that is sealed (as far as it can be read here).",
 }
 
-_SEALED = {Buyers: ("phone", "phone_e164", "email", "notes"), Orders: ("void_reason",)}
+_SEALED = {Buyers: ("phone", "phone_e164", "email", "notes"), Orders: ("void_reason",), Links: ("code",)}
 _PRINTS = (Buyers.name_key, Buyers.phone_print, Buyers.phone_tail_print)
 
 

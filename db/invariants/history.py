@@ -1,9 +1,9 @@
 """Of the history: the chain of every organizer is whole, and its newest telling of a thing is how the thing stands."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 
@@ -18,13 +18,15 @@ from db.tables import Orders, Payments, Projects, RaffleSets, Users
 from db.users import User
 from db.work import Work, columns
 from rules.chain import START, Link, link_hash, told_time
+from rules.states import is_allowed, is_allowed_undoing
 
 INVARIANTS = {
     "event-hash": "The hash of every event covers what the event says.",
     "event-chain": "Every event holds the hash of the one before it, the first one holds none.",
     "event-time": "An event is never changed after it was written.",
     "order-as-told": "Every order stands, buyer and maker too, as its history says.",
-    "payment-as-told": "Every payment is one that the history tells, and the history tells of no other.",
+    "order-moves": "An order went from state to state as orders may; backwards only where something was undone.",
+    "payment-as-told": "Every payment is one that the history tells, undone if it says so, and it tells of no other.",
     "project-as-told": "Every project stands as its history says.",
     "set-as-told": "Every set stands as its history says.",
     "organizer-as-told": "Every organizer's settings are as their history says.",
@@ -34,6 +36,8 @@ _WAS_CHANGED = Events.updated_at != Events.created_at
 _EVENTS = select(*columns(Events, Event), _WAS_CHANGED).order_by(Events.user_id, Events.event_number)
 _ORDER_KEY = (Orders.user_id, Orders.project_number, Orders.order_number)
 _ORDERS = select(*_ORDER_KEY, Orders.buyer_number, Orders.made_by, *(getattr(Orders, name) for name in TOLD))
+
+KeyT = TypeVar("KeyT", bound=tuple[int, ...])
 
 # The reader beneath `json.loads`, without what that looks at first: there may be millions of events.
 _read = json.JSONDecoder().raw_decode
@@ -48,31 +52,71 @@ class _Telling:
         self.sets: dict[tuple[int, int, int], Any] = {}
         self.orders: dict[tuple[int, int, int], tuple[Any, int, int]] = {}
         self.payments: dict[tuple[int, int, int, int], Any] = {}
+        self.strayed: list[tuple[int, int, int]] = []
+        self.merged: dict[tuple[int, int], int] = {}
+        self.cancelled: set[tuple[int, int]] = set()
+        self.hidden: set[tuple[int, int]] = set()
+        """Of these nothing is left but what was told."""
 
     def hear(self, event: Event) -> None:
         noun = event.kind.partition(".")[0]
         if noun == "organizer":
             self.users[event.user_id] = json.loads(event.after)
         elif noun == "project" and event.project_number is not None:
-            self.projects[event.user_id, event.project_number] = json.loads(event.after)
+            self._hear_of_project((event.user_id, event.project_number), event)
+        elif event.kind == "set.removed" and event.project_number is not None:
+            del self.sets[event.user_id, event.project_number, json.loads(event.after)["set_number"]]
+        elif event.kind == "buyer.merged" and event.buyer_number is not None:
+            self.merged[event.user_id, event.buyer_number] = json.loads(event.after)["into"]
         elif noun == "set" and event.project_number is not None:
             after = json.loads(event.after)
             self.sets[event.user_id, event.project_number, after["set_number"]] = after
         elif noun == "order" and event.project_number is not None and event.order_number is not None:
             self._hear_of_order((event.user_id, event.project_number, event.order_number), event)
 
+    def _hear_of_project(self, key: tuple[int, int], event: Event) -> None:
+        self.projects[key] = json.loads(event.after)
+        if event.kind == "project.cancelled":
+            self.cancelled.add(key)
+        if self.projects[key].get("hidden_at") is not None:
+            self.hidden.add(key)
+
+    def order(self, key: tuple[int, int, int]) -> tuple[Any, int, int]:
+        """Taken out of the telling. With its project a reservation ends, and a merged buyer's order is another's."""
+        facts, buyer, made_by = self.orders.pop(key, (None, 0, 0))
+        if facts is not None and facts["state"] == "reserved" and key[:2] in self.cancelled:
+            facts = {**facts, "state": "cancelled"}
+        while (key[0], buyer) in self.merged:
+            buyer = self.merged[key[0], buyer]
+        return facts, buyer, made_by
+
     def _hear_of_order(self, key: tuple[int, int, int], event: Event) -> None:
         after, _ = _read(event.after)
-        made_by = self.orders[key][2] if key in self.orders else event.made_by
+        made_by = event.made_by
+        if key in self.orders:
+            earlier, _, made_by = self.orders[key]
+            if not _may_move(event.kind, earlier["state"], after["state"]):
+                self.strayed.append(key)
         self.orders[key] = (after, event.buyer_number or 0, made_by)
         if "payment" in after:
-            self.payments[*key, after["payment"]] = (after["amount"], after["method"], event.made_by)
+            self.payments[*key, after["payment"]] = (after["amount"], after["method"], event.made_by, None)
+        if "undone_payment" in after:
+            *recorded, _ = self.payments[*key, after["undone_payment"]]
+            self.payments[*key, after["undone_payment"]] = (*recorded, event.created_at)
+
+
+def _may_move(kind: str, before: str, after: str) -> bool:
+    if before == after:
+        return True
+    return is_allowed_undoing("order", before, after) if kind == "order.undone" else is_allowed("order", before, after)
 
 
 async def broken(work: Work) -> Broken:
     telling = _Telling()
     async for finding in _chain(work, telling):
         yield finding
+    for key in telling.strayed:
+        yield "order-moves", told("orders", *key)
     for look in (_users, _projects, _sets, _orders, _payments):
         async for finding in look(work, telling):
             yield finding
@@ -132,7 +176,7 @@ async def _sets(work: Work, telling: _Telling) -> Broken:
     for raffle_set in await work.rows(RaffleSet, select(*columns(RaffleSets, RaffleSet))):
         if not _agrees(raffle_set.facts, telling.sets.pop(raffle_set.key, None)):
             yield "set-as-told", told("raffle_sets", *raffle_set.key)
-    for key in telling.sets:
+    for key in _left(telling.sets, telling):
         yield "set-as-told", told("raffle_sets", *key)
 
 
@@ -140,10 +184,10 @@ async def _orders(work: Work, telling: _Telling) -> Broken:
     async for chunk in work.chunks(_ORDERS):
         for user_id, project_number, order_number, buyer_number, made_by, *facts in chunk:
             key = (user_id, project_number, order_number)
-            told_facts, *people = telling.orders.pop(key, (None, 0, 0))
+            told_facts, *people = telling.order(key)
             if people != [buyer_number, made_by] or not _agrees(dict(zip(TOLD, facts, strict=True)), told_facts):
                 yield "order-as-told", told("orders", *key)
-    for key in telling.orders:
+    for key in _left(telling.orders, telling):
         yield "order-as-told", told("orders", *key)
 
 
@@ -151,10 +195,15 @@ async def _payments(work: Work, telling: _Telling) -> Broken:
     async for chunk in work.chunks(select(*columns(Payments, Payment))):
         for row in chunk:
             payment = Payment._make(row)
-            if telling.payments.pop(payment[:4], None) != (payment.amount, payment.method, payment.made_by):
+            if telling.payments.pop(payment[:4], None) != payment[4:]:
                 yield "payment-as-told", told("payments", *payment[:4])
-    for key in telling.payments:
+    for key in _left(telling.payments, telling):
         yield "payment-as-told", told("payments", *key)
+
+
+def _left(things: Iterable[KeyT], telling: _Telling) -> Iterator[KeyT]:
+    """What was told of and is not there, though it should be."""
+    return (key for key in things if key[:2] not in telling.hidden)
 
 
 def _agrees(facts: dict[str, object], told_of_it: Any) -> bool:

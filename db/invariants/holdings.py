@@ -17,8 +17,8 @@ INVARIANTS = {
     "reserved-or-sold": "The numbers of a reservation are reserved, the numbers of a sale are sold.",
     "live-order-holds": "An order that lives holds at least one number, one that ended holds none.",
     "total": "An order's total is the sum of the prices at which its numbers were taken.",
-    "paid": "What is paid on an order is the sum of its payments.",
-    "method": "A sold number shows the method of its order's last payment.",
+    "paid": "What is paid on an order is the sum of its payments that count: those that were not undone.",
+    "method": "A sold number shows the method of its order's last payment that counts.",
     "receipt": "Every sold number has a receipt of 26 letters, at least until its project is drawn.",
     "receipts-differ": "No two numbers of a project have the same receipt.",
     "code": "An order's code is 4 to 7 of the letters and digits that cannot be mistaken.",
@@ -46,7 +46,11 @@ _HOLDINGS = (
     .order_by(*_HELD_KEY)
 )
 _PAYMENT_KEY = (Payments.user_id, Payments.project_number, Payments.order_number)
-_PAYMENTS = select(*_PAYMENT_KEY, Payments.amount, Payments.method).order_by(*_PAYMENT_KEY, Payments.payment_number)
+_PAYMENTS = (
+    select(*_PAYMENT_KEY, Payments.amount, Payments.method)
+    .where(Payments.undone_at.is_(None))
+    .order_by(*_PAYMENT_KEY, Payments.payment_number)
+)
 
 
 class _Holding(NamedTuple):

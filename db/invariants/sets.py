@@ -9,7 +9,7 @@ from db.work import Work
 
 INVARIANTS = {
     "sets-apart": "The ranges of a project's sets never overlap.",
-    "active-project": "An organizer's active project is one of theirs.",
+    "active-project": "An organizer's active project is one of theirs, and one that they see.",
 }
 
 
@@ -27,6 +27,8 @@ async def broken(work: Work) -> Broken:
     )
     for row in await work.execute(overlapping):
         yield "sets-apart", told("raffle_sets", *row)
-    theirs = exists().where(Projects.user_id == Users.id, Projects.project_number == Users.active_project)
+    theirs = exists().where(
+        Projects.user_id == Users.id, Projects.project_number == Users.active_project, Projects.hidden_at.is_(None)
+    )
     for row in await work.execute(select(Users.id).where(Users.active_project.is_not(None), not_(theirs))):
         yield "active-project", told("users", *row)

@@ -6,7 +6,6 @@ Revision: 0002, after 0001
 import sqlalchemy as sa
 from alembic import op
 
-
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
@@ -56,8 +55,14 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("uq_links_code", "links", ["code_print"], unique=True)
+    op.create_index(op.f("ix_links_user_id_buyer_number"), "links", ["user_id", "buyer_number"])
     op.add_column("buyers", sa.Column("practice", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.add_column("buyers", sa.Column("merged_into", sa.BigInteger(), nullable=True))
+    _index_where("ix_buyers_merged", "buyers", ["user_id", "merged_into"], "merged_into IS NOT NULL")
+    op.create_index(
+        op.f("ix_events_user_id_project_number_event_number"), "events", ["user_id", "project_number", "event_number"]
+    )
+    _index_where("ix_events_buyer", "events", ["user_id", "buyer_number", "event_number"], "buyer_number IS NOT NULL")
     _add_words("outbox", "kind", "TEXT DEFAULT 'call' NOT NULL", "call", "notice")
     op.add_column(
         "payments", sa.Column("undone_at", sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite"), nullable=True)
@@ -80,11 +85,19 @@ def downgrade() -> None:
     op.drop_column("projects", "draw_method")
     op.drop_column("payments", "undone_at")
     op.drop_column("outbox", "kind")
+    op.drop_index("ix_events_buyer", table_name="events")
+    op.drop_index(op.f("ix_events_user_id_project_number_event_number"), table_name="events")
+    op.drop_index("ix_buyers_merged", table_name="buyers")
     op.drop_column("buyers", "merged_into")
     op.drop_column("buyers", "practice")
     op.drop_index("uq_links_code", table_name="links")
     op.drop_table("links")
     op.drop_table("leases")
+
+
+def _index_where(name: str, table: str, columns: list[str], condition: str) -> None:
+    where = sa.text(condition)
+    op.create_index(name, table, columns, sqlite_where=where, postgresql_where=where)
 
 
 def _add_words(table: str, column: str, type_: str, *words: str) -> None:

@@ -85,7 +85,12 @@ PAYMENTS = (
     Damage("paid", _on("payments", "order_number = 2", "payment_number = 1")),
     Damage("paid", _gone("payments", "project_number = 1 AND payment_number = 2")),
     Damage("parents", _on("payments", "order_number = 99", "payment_number = 1")),
-    Damage("paid", "INSERT INTO payments SELECT user_id, project_number, order_number, 99, amount, method, made_by, created_at, updated_at FROM payments WHERE user_id = 1001 AND project_number = 1 AND payment_number = 1"),
+    Damage("paid", _on("payments", "undone_at = created_at", "payment_number = 1")),
+    Damage("paid", _on("payments", "undone_at = NULL", "payment_number = 7")),
+    Damage("payment-as-told", _on("payments", "undone_at = '2031-01-01 00:00:00'", "payment_number = 7")),
+    Damage("payment-as-told", _on("payments", "amount = amount + 1", "payment_number = 7")),
+    Damage("method", _on("payments", "method = CASE payment_number WHEN 9 THEN 'card' ELSE 'transfer' END", "payment_number IN (8, 9)")),
+    Damage("paid", "INSERT INTO payments (user_id, project_number, order_number, payment_number, amount, method, made_by, created_at, updated_at) SELECT user_id, project_number, order_number, 99, amount, method, made_by, created_at, updated_at FROM payments WHERE user_id = 1001 AND project_number = 1 AND payment_number = 1"),
 )  # fmt: skip
 
 BLOCKS = (
@@ -138,6 +143,8 @@ EVENTS = (
     Damage("event-hash", "UPDATE events SET created_at = '2026-01-01 00:00:00', updated_at = '2026-01-01 00:00:00' WHERE user_id = 1001 AND event_number = 6"),
     Damage("event-hash", "UPDATE events SET order_number = 99 WHERE user_id = 1001 AND event_number = 9"),
     Damage("event-hash", "UPDATE events SET hash = previous_hash WHERE user_id = 1001 AND event_number = 6"),
+    Damage("order-moves", "UPDATE events SET after = replace(after, 'cancelled', 'expired') WHERE user_id = 1001 AND kind = 'order.undone'"),
+    Damage("order-moves", "UPDATE events SET kind = 'order.released' WHERE user_id = 1001 AND kind = 'order.undone'"),
     Damage("event-chain", "UPDATE events SET previous_hash = hash WHERE user_id = 1001 AND event_number = 6"),
     Damage("event-time", "UPDATE events SET updated_at = '2031-01-01 00:00:00' WHERE user_id = 1001 AND event_number = 6"),
     Damage("event-chain", _gone("events", "event_number = 6")),
@@ -159,6 +166,25 @@ PEOPLE = (
     Damage("no-gap", "UPDATE buyers SET user_id = 1002, buyer_number = 9 WHERE user_id = 1001 AND buyer_number = 1"),
 )
 
+MERGES_AND_PRACTICE = (
+    Damage("merged-holds-nothing", "UPDATE buyers SET merged_into = 2 WHERE user_id = 1001 AND buyer_number = 1"),
+    Damage("merged-into", "UPDATE buyers SET merged_into = 99 WHERE user_id = 1002 AND buyer_number = 6"),
+    Damage("merged-into", "UPDATE buyers SET merged_into = 5 WHERE user_id = 1002 AND buyer_number = 6"),
+    Damage("order-as-told", "UPDATE orders SET buyer_number = 6 WHERE user_id = 1002 AND state = 'cancelled'"),
+    Damage("practice-apart", "UPDATE buyers SET practice = true WHERE user_id = 1001 AND buyer_number = 1"),
+    Damage("practice-apart", "UPDATE projects SET practice = true WHERE user_id = 1001 AND project_number = 2"),
+    Damage("practice-over", "UPDATE buyers SET practice = true WHERE user_id = 1002 AND buyer_number = 6"),
+    Damage("practice-over", "UPDATE projects SET hidden_at = created_at WHERE user_id = 1001 AND project_number = 2"),
+    Damage("project-as-told", "UPDATE projects SET hidden_at = NULL WHERE user_id = 1002 AND project_number = 3"),
+    Damage("project-as-told", "UPDATE projects SET draw_method = 'number' WHERE user_id = 1001 AND project_number = 1"),
+    Damage("active-project", "UPDATE users SET active_project = 3 WHERE id = 1002"),
+    Damage("counter", "UPDATE counters SET value = 1 WHERE user_id = 1002 AND scope = 'link'"),
+    Damage("counter", "UPDATE counters SET value = 3 WHERE user_id = 1002 AND scope = 'project:1:set'"),
+    Damage("live-order-holds", "UPDATE orders SET state = 'reserved' WHERE user_id = 1002 AND state = 'cancelled'"),
+    Damage("no-gap", "DELETE FROM prizes WHERE user_id = 1002 AND project_number = 1 AND prize_number = 1"),
+    Damage("sealed", "UPDATE links SET code = 'in clear' WHERE user_id = 1002"),
+)
+
 SCHEMA = (Damage("revision", "UPDATE alembic_version SET version_num = '0000'"),)
 
 DAMAGES = (
@@ -170,5 +196,6 @@ DAMAGES = (
     *COUNTERS,
     *EVENTS,
     *PEOPLE,
+    *MERGES_AND_PRACTICE,
     *SCHEMA,
 )

@@ -6,13 +6,21 @@ from sqlalchemy import text
 from db.every_table import Base
 from db.invariants import INVARIANTS, check, findings
 from db.work import Work
+from rules.keys import BuyerKey, ProjectKey
 from rules.phones import Phone
 from rules.states import PaymentMethod
-from services.buyers import NumberedBuyer, add_new_buyer, correct_email, write_notes
+from services.buyers import NumberedBuyer, TypedBuyer, add_new_buyer, correct_email, write_notes
+from services.clones import clone_project
+from services.endings import cancel_project
+from services.links import claim_link
+from services.merges import merge_buyers
 from services.payments import pay
-from services.prizes import add_prize_to
+from services.practice import end_practice, start_practice
+from services.prizes import add_prize_to, remove_prize
 from services.projects import close_project, create_project
 from services.releases import release, void
+from services.sets import remove_set
+from services.undo import undo
 from tests.cast import ANA, BETO, House
 from tests.db.damages import DAMAGES
 
@@ -42,13 +50,50 @@ async def busy_house(house: House) -> House:
     in_parts = await house.reserve(key, 9, 10, buyer=LUIS)
     await house.do(pay, in_parts.order.key, ANA, PaymentMethod.CASH, 100)
     await house.do(pay, in_parts.order.key, ANA, PaymentMethod.TRANSFER)
+    await _undo_some(house, key)
     second = await house.do(create_project, ANA, "Another")
     await house.add_set(second.key, 1, 50)
     await house.sell(second.key, 1, buyer=MARTA)
     await house.do(close_project, second.key, ANA)
     others = await house.open_project(BETO)
     await house.sell(others.key, 1, 2)
+    await _end_some(house, others.key)
     return house
+
+
+async def _end_some(house: House, key: ProjectKey) -> None:
+    """What Beto had and has no more: a set, prizes, a practice raffle, a buyer of his own, a whole project."""
+    await house.do(remove_set, (await house.add_set(key, 200, 299)).key, BETO)
+    for name in ("A cake", "A goat"):
+        await house.do(add_prize_to, key, name, BETO)
+    clone = await house.do(clone_project, key, BETO)
+    await house.do(remove_prize, clone.key, 1, BETO)
+    practice = await house.do(start_practice, BETO, "Practice", "A cake", ["Ana", "Bea", "Cai"])
+    for buyer_number in (1, 2):
+        await house.do(claim_link, BuyerKey(BETO, buyer_number), BETO)
+    await house.do(end_practice, practice.key, BETO)
+    for name in ("Lucho", "Lu"):
+        await house.reserve(clone.key, len(name), buyer=TypedBuyer(name))
+    await house.do(merge_buyers, BuyerKey(BETO, 5), BuyerKey(BETO, 6), BETO)
+    await house.do(merge_buyers, BuyerKey(BETO, 1), BuyerKey(BETO, 5), BETO)
+    await house.do(claim_link, BuyerKey(BETO, 6), BETO)
+    await house.do(cancel_project, clone.key, BETO)
+
+
+async def _undo_some(house: House, key: ProjectKey) -> None:
+    await house.sell(key, 11, buyer=LUIS)
+    await _undo_newest(house)
+    paid_twice = (await house.reserve(key, 12, 13, buyer=MARTA)).order
+    await house.do(pay, paid_twice.key, ANA, PaymentMethod.CARD)
+    await _undo_newest(house)
+    await house.do(pay, paid_twice.key, ANA, PaymentMethod.CASH)
+    await house.reserve(key, 14, 15, buyer=LUIS)
+    await house.do(release, key, (14, 15), ANA)
+    await _undo_newest(house)
+
+
+async def _undo_newest(house: House) -> None:
+    await house.do(undo, ANA, (await house.told())[-1].after["mark"], ANA)
 
 
 async def test_a_sound_store_has_no_finding(busy_house: House) -> None:

@@ -25,10 +25,11 @@ from db.migrate import ForeignKeysBroken, RevisionUnknown, current_revision, hea
 from db.postgres import reach
 from db.sqlite import sqlite_engine
 from db.store import open_store
-from db.tables import Links
 from db.work import Work, World
+from rules.keys import BuyerKey
 from rules.phones import Phone
 from services.buyers import TypedBuyer
+from services.links import claim_link
 from services.prizes import add_prize_to
 from tests.cast import ANA, BETO, Clock, House
 
@@ -71,6 +72,7 @@ async def fill(house: House) -> None:
         await house.sell(project.key, 1, 2, 9_000, buyer=luis)
         await house.reserve(project.key, 3)
         await house.do(add_prize_to, project.key, "A bicycle", user_id)
+        await house.do(claim_link, BuyerKey(user_id, 1), user_id)
     await house.do(_write_machinery)
     assert [name for name, rows in (await house.everything()).items() if not rows] == []
 
@@ -81,12 +83,10 @@ async def _write_machinery(work: Work) -> None:
     await work.execute(insert(Inbox), [{"update_id": 7 + n, "lane": ANA, **waiting} for n in range(2)])
     letter = {"letter_key": "order 1", "chat_id": ANA, "priority": 1, "method": "sendMessage", **waiting}
     await work.execute(insert(Outbox), letter)
-    await keep_key_print(work)
+    await keep_key_print(work, work.sealing.key_print)
     dialog = {"chat_id": ANA, "user_id": ANA, "conversation": "sell", "step": "numbers", "version": 1, "draft": "{}"}
     await work.execute(insert(Dialogs), {**dialog, "expires_at": work.now, **dated})
     await work.execute(insert(Leases), {"name": "clock", "holder": "one", "token": 1, "until": work.now, **dated})
-    claim = {"user_id": ANA, "link_number": 1, "kind": "claim", "state": "live", "buyer_number": 1, **dated}
-    await work.execute(insert(Links), {**claim, "code": "unguessable", "code_print": "print"})
 
 
 async def test_every_revision_goes_up_down_and_up_again(url: str) -> None:

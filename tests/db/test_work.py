@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+from time import monotonic
 
 import pytest
 from sqlalchemy import text
@@ -89,6 +90,20 @@ async def test_who_gives_up_twice_while_another_process_writes_holds_nobody_up(
     with pytest.raises(asyncio.CancelledError):
         await waiting
     assert await _next(ana) == 1
+
+
+async def test_the_loop_goes_on_while_another_process_writes(sqlite_store: SqliteStore, ana: House) -> None:
+    (_, _, path) = sqlite_store._driver.execute("PRAGMA database_list").fetchone()
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    waiting = asyncio.create_task(_next(ana))
+    start = monotonic()
+    await asyncio.sleep(0.05)
+    assert monotonic() - start < 1
+    assert not waiting.done()
+    other.execute("ROLLBACK")
+    other.close()
+    assert await waiting == 1
 
 
 @pytest.fixture

@@ -1,6 +1,8 @@
 """What a country says about money, phones and the clock."""
 
+from datetime import UTC, datetime
 from itertools import product
+from zoneinfo import ZoneInfo
 
 import phonenumbers
 import pytest
@@ -9,11 +11,11 @@ from babel.core import get_global
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules.countries import OFFERED, Country, country_defaults, read_country
+from rules.countries import OFFERED, Country, country_defaults, read_country, zones_of
 from rules.deadlines import read_zone
+from rules.misreadings import CountryUnknown
 from rules.money import CURRENCIES
 from rules.phones import read_phone
-from rules.refusals import CountryUnknown
 from tests.rules.texts import ANYTHING, is_accepted
 
 LATIN_AMERICA = {
@@ -112,3 +114,19 @@ def test_any_text_is_a_country_or_a_refusal(text: str) -> None:
     is_accepted(country_defaults, text)
     if is_accepted(read_country, text):
         assert read_country(read_country(text)) == read_country(text)
+
+
+@pytest.mark.parametrize("iso", [*OFFERED, "AU", "DE"])
+def test_the_zones_of_a_country_begin_with_its_usual_one_and_differ(iso: str) -> None:
+    zones = zones_of(iso, datetime(2026, 3, 2, tzinfo=UTC))
+    assert zones[0] == country_defaults(iso).zone
+    assert all(read_zone(zone) == zone for zone in zones)
+    clocks = [
+        tuple(datetime(2026, month, 15, tzinfo=ZoneInfo(zone)).utcoffset() for month in range(1, 13)) for zone in zones
+    ]
+    assert len(set(clocks)) == len(clocks)
+
+
+def test_of_zones_alike_the_best_known_is_named() -> None:
+    assert "America/Los_Angeles" in zones_of("US", datetime(2026, 3, 2, tzinfo=UTC))
+    assert zones_of("CO", datetime(2026, 3, 2, tzinfo=UTC)) == ["America/Bogota"]

@@ -1,6 +1,6 @@
 """Holds, deadlines and zones."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,9 +16,11 @@ from rules.deadlines import (
     is_hold,
     is_quiet,
     read_hold,
+    read_quiet,
+    read_span,
     read_zone,
 )
-from rules.refusals import HoldOutOfBounds, HoldUnreadable, ZoneUnknown
+from rules.misreadings import HoldOutOfBounds, HoldUnreadable, QuietHoursUnreadable, ZoneUnknown
 from tests.rules.texts import ANYTHING, FOREIGN_DIGITS, is_accepted, nearly
 
 
@@ -140,3 +142,43 @@ def test_any_text_is_a_zone_or_a_refusal(text: str) -> None:
     if is_accepted(read_zone, text):
         assert read_zone(read_zone(text)) == read_zone(text)
         assert ZoneInfo(read_zone(text)).key == read_zone(text)
+
+
+@pytest.mark.parametrize(("text", "minutes"), [("0h", 0), ("0m", 0), ("12h", 720), ("400d", 576_000)])
+def test_a_span_is_read_without_bounds(text: str, minutes: int) -> None:
+    assert read_span(text) == timedelta(minutes=minutes)
+
+
+@pytest.mark.parametrize("text", ["", "12", "12 h", "-1h", "soon"])
+def test_what_is_not_a_span_is_refused(text: str) -> None:
+    with pytest.raises(HoldUnreadable):
+        read_span(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("21:00-08:00", time(21), time(8)),
+        (" 21-8 ", time(21), time(8)),
+        ("22:30 to 7.15", time(22, 30), time(7, 15)),
+        ("21h às 8h", time(21), time(8)),
+        ("21h30 a 7", time(21, 30), time(7)),
+        ("9 – 10", time(9), time(10)),
+        ("0-0", time(0), time(0)),
+    ],
+)
+def test_quiet_hours_are_two_times_of_day(text: str, start: time, end: time) -> None:
+    assert read_quiet(text) == (start, end)
+
+
+@pytest.mark.parametrize("text", ["", "21", "21-", "25-3", "21:60-8", "٢١-8", "21:00 08:00", "21-8-9", "9pm-8am"])
+def test_what_is_not_two_times_of_day_is_refused(text: str) -> None:
+    with pytest.raises(QuietHoursUnreadable) as refusal:
+        read_quiet(text)
+    assert refusal.value.text == text
+
+
+@given(ANYTHING | nearly("0123456789:.h-–a to às"))
+def test_any_text_is_quiet_hours_or_a_refusal(text: str) -> None:
+    if is_accepted(read_quiet, text):
+        assert read_quiet(f"{read_quiet(text).start:%H:%M}-{read_quiet(text).end:%H:%M}") == read_quiet(text)

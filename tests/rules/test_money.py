@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rules.misreadings import AmountNotPositive, AmountTooLarge, AmountUnreadable, CurrencyUnknown, TooManyDecimals
 from rules.money import (
     CURRENCIES,
     LARGEST_AMOUNT,
@@ -15,13 +16,6 @@ from rules.money import (
     read_amount,
     read_currency,
     show_amount,
-)
-from rules.refusals import (
-    AmountNotPositive,
-    AmountTooLarge,
-    AmountUnreadable,
-    CurrencyUnknown,
-    TooManyDecimals,
 )
 from tests.rules.texts import ANYTHING, FOREIGN_DIGITS, is_accepted, nearly
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rules.misreadings import PhoneUnreadable
 from rules.phones import Phone, is_phone, read_phone
-from rules.refusals import PhoneUnreadable
 from tests.rules.texts import ANYTHING, FOREIGN_DIGITS, is_accepted, nearly
 
 PHONISH = nearly("+0123456789 .-()\u2011\u202a")

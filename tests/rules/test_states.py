@@ -16,6 +16,7 @@ from rules.states import (
     ReminderState,
     SetType,
     check_move,
+    check_undo_move,
     is_allowed,
 )
 from tests.rules.texts import is_accepted
@@ -49,6 +50,16 @@ ALLOWED = {
     "reminder: planned -> dropped",
 }
 
+UNDOING = {
+    "raffle: available -> reserved",
+    "raffle: reserved -> available",
+    "raffle: sold -> reserved",
+    "raffle: sold -> available",
+    "order: reserved -> cancelled",
+    "order: paid -> reserved",
+    "order: paid -> cancelled",
+    "order: cancelled -> reserved",
+}
 PAIRS = [(noun, before, after) for noun, states in NOUNS.items() for before, after in product(states, repeat=2)]
 
 
@@ -59,6 +70,16 @@ def test_a_move_is_let_through_when_the_product_allows_it(noun: str, before: Str
         return
     with pytest.raises(MoveNotAllowed) as refusal:
         check_move(noun, before, after)
+    assert (refusal.value.noun, refusal.value.state, refusal.value.wanted) == (noun, before, after)
+
+
+@pytest.mark.parametrize(("noun", "before", "after"), [pair for pair in PAIRS if pair[0] in ("raffle", "order")])
+def test_what_goes_backwards_is_let_through_only_to_undo_it(noun: str, before: StrEnum, after: StrEnum) -> None:
+    if f"{noun}: {before} -> {after}" in UNDOING:
+        check_undo_move(noun, before, after)
+        return
+    with pytest.raises(MoveNotAllowed) as refusal:
+        check_undo_move(noun, before, after)
     assert (refusal.value.noun, refusal.value.state, refusal.value.wanted) == (noun, before, after)
 
 

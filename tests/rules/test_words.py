@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules.refusals import EmailUnreadable, TextMissing, TextTooLong
+from rules.misreadings import EmailUnreadable, TextMissing, TextTooLong
 from rules.words import (
     DESCRIPTION_LIMIT,
     NAME_LIMIT,

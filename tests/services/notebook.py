@@ -2,19 +2,22 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
+from rules.misreadings import AmountNotPositive, NumbersRepeated
 from rules.refusals import (
     AlreadyHeldBy,
+    AlreadyUndone,
     AmountAboveOwed,
-    AmountNotPositive,
+    ChangedSince,
     MoveNotAllowed,
     NotEnoughFree,
     NotFound,
     NumbersAlreadyPaid,
     NumbersNotHeld,
     NumbersOutside,
-    NumbersRepeated,
     NumbersTaken,
     OrderNotPayable,
     PaidMoreThanRemains,
@@ -22,9 +25,11 @@ from rules.refusals import (
     RangesOverlap,
     Refusal,
     SetOnlyGrows,
+    TooLateToUndo,
 )
 
 Refused = type[Refusal] | None
+UNDO_FOR = timedelta(minutes=10)
 
 
 @dataclass
@@ -48,12 +53,24 @@ class Entry:
 
 
 @dataclass
+class Deed:
+    """What was done at one moment, and how the orders stood before: None were not there."""
+
+    kind: str
+    mark: str
+    at: datetime
+    before: dict[int, Entry | None]
+    undone_at: datetime | None = None
+
+
+@dataclass
 class Notebook:
     sets: list[tuple[int, int, int]]
     """First and last number, and price."""
     is_open: bool = True
     entries: dict[int, Entry] = field(default_factory=dict)
     buyers: list[str] = field(default_factory=list)
+    deeds: list[Deed] = field(default_factory=list)
 
     # What is written in it
 
@@ -132,6 +149,32 @@ class Notebook:
             return MoveNotAllowed
         return AlreadyHeldBy if entry.buyer == buyer else None
 
+    def why_not_extend(self, order: int) -> Refused:
+        if order not in self.entries:
+            return NotFound
+        return None if self.entries[order].state == "reserved" else MoveNotAllowed
+
+    def why_not_undo(self, deed: Deed, now: datetime) -> Refused:
+        if deed.undone_at is not None and now - deed.undone_at <= 2 * UNDO_FOR:
+            return AlreadyUndone
+        if now - deed.at > UNDO_FOR:
+            return TooLateToUndo
+        later = self.deeds[self.deeds.index(deed) + 1 :]
+        if any(one.undone_at is None and one.before.keys() & deed.before.keys() for one in later):
+            return ChangedSince
+        if deed.kind == "void":
+            return MoveNotAllowed
+        return NumbersTaken if self._given_back(deed) & set(self.held()) else None
+
+    def _given_back(self, deed: Deed) -> set[int]:
+        return {
+            number
+            for order, entry in deed.before.items()
+            if entry
+            for number in entry.prices
+            if number not in self.entries[order].prices
+        }
+
     def why_not_grow(self, index: int, final: int) -> Refused:
         if not self.is_open:
             return ProjectNotOpen
@@ -142,6 +185,16 @@ class Notebook:
         return RangesOverlap if any(init <= one[1] and one[0] <= final for one in others) else None
 
     # What is written into it
+
+    def remember(self, kind: str, mark: str, at: datetime, orders: Iterable[int]) -> None:
+        """Before it is written in."""
+        self.deeds.append(Deed(kind, mark, at, {order: deepcopy(self.entries.get(order)) for order in orders}))
+
+    def undo(self, deed: Deed, at: datetime) -> None:
+        deed.undone_at = at
+        for order, entry in deed.before.items():
+            was = self.entries[order]
+            self.entries[order] = deepcopy(entry) or Entry(was.buyer, {}, was.total, "cancelled")
 
     def take(self, numbers: Iterable[int], buyer: str, method: str | None) -> None:
         prices = self.prices()

@@ -7,8 +7,9 @@ import pytest
 
 from db.buyers import Buyer, find_buyer
 from rules.keys import BuyerKey, ProjectKey
+from rules.misreadings import EmailUnreadable, TextMissing, TextTooLong
 from rules.phones import read_phone
-from rules.refusals import BuyerAmbiguous, EmailUnreadable, NotFound, Refusal, TextMissing, TextTooLong
+from rules.refusals import BuyerAmbiguous, NotFound, Refusal
 from services.buyers import (
     NumberedBuyer,
     TypedBuyer,

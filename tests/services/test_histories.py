@@ -1,10 +1,12 @@
 """Long histories of whatever may happen, right and wrong: after each step the store says what a notebook says."""
 
-from collections.abc import Awaitable, Callable
+import json
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import timedelta
 from random import Random
 from typing import Any
 
+from db.events import list_events
 from db.invariants import check
 from db.orders import find_order
 from db.raffles import Raffle, list_numbers_of
@@ -16,16 +18,18 @@ from rules.states import PaymentMethod, RaffleState
 from services.buyers import TypedBuyer
 from services.holders import change_holder
 from services.lists import PAGE_SIZE, Filter, find_numbers
+from services.orders import extend
 from services.payments import pay
 from services.projects import close_project, reopen_project
 from services.releases import release, void
 from services.sales import reserve, sell
 from services.sets import grow_set
 from services.totals import stand_of
+from services.undo import undo
 from tests.cast import ANA, House
 from tests.services.notebook import Notebook, Refused
 
-STEPS = 70
+STEPS = 90
 
 NAMES = ("Luis", "Marta", "Zoe", "Íñigo")
 SETS = [(0, 29, 500), (100, 119, 130)]
@@ -36,11 +40,13 @@ class History:
         self.house, self.key, self.chance = house, key, chance
         self.notebook = Notebook(list(SETS))
         self.receipts: dict[str, tuple[int, ...]] = {}
+        self.undone = 0
 
     async def step(self) -> None:
-        self.house.clock.pass_(timedelta(minutes=self.chance.randrange(1, 600)))
-        happenings = (self.take, self.take_any, self.pay, self.release, self.void, self.hand_on, self.grow, self.move)
-        (happening,) = self.chance.choices(happenings, weights=(10, 3, 9, 7, 2, 3, 1, 1))
+        self.house.clock.pass_(timedelta(minutes=self.chance.choice((1, 2, 3, self.chance.randrange(1, 600)))))
+        weights = {self.take: 10, self.take_any: 3, self.pay: 9, self.release: 7, self.void: 2, self.hand_on: 3}
+        weights |= {self.grow: 1, self.move: 1 if self.notebook.is_open else 6, self.extend: 2, self.undo: 12}
+        (happening,) = self.chance.choices(list(weights), weights=list(weights.values()))
         await happening()
         await self.house.look(self.compare)
 
@@ -68,6 +74,7 @@ class History:
             taken = await self.attempt(refused, sell, self.key, choice, TypedBuyer(name), self.key.user_id, method)
         if taken:
             assert set(taken.numbers) <= set(self.notebook.free())
+            await self.remember("take", [len(self.notebook.entries) + 1])
             self.notebook.take(taken.numbers, name, method)
 
     async def pay(self) -> None:
@@ -78,6 +85,7 @@ class History:
         if await self.attempt(
             self.notebook.why_not_pay(order, amount), pay, self.key_of(order), self.key.user_id, method, amount
         ):
+            await self.remember("pay", [order])
             self.notebook.pay(order, amount, method)
 
     async def release(self) -> None:
@@ -87,6 +95,7 @@ class History:
         if self.chance.random() < 0.3:
             numbers.append(self.chance.randrange(125))
         if await self.attempt(self.notebook.why_not_release(numbers), release, self.key, numbers, self.key.user_id):
+            await self.remember("release", {self.notebook.held()[number] for number in numbers})
             self.notebook.release(numbers)
 
     async def void(self) -> None:
@@ -94,13 +103,36 @@ class History:
         if await self.attempt(
             self.notebook.why_not_void(order), void, self.key_of(order), "By mistake", self.key.user_id
         ):
+            await self.remember("void", [order])
             self.notebook.void(order)
 
     async def hand_on(self) -> None:
         order, name = self.some_order("reserved", "paid"), self.chance.choice(NAMES)
         refused = self.notebook.why_not_hand_on(order, name)
         if await self.attempt(refused, change_holder, self.key_of(order), TypedBuyer(name), self.key.user_id):
+            await self.remember("hand on", [order])
             self.notebook.hand_on(order, name)
+
+    async def extend(self) -> None:
+        order, hold = self.some_order("reserved"), timedelta(minutes=self.chance.choice((5, 60)))
+        refused = self.notebook.why_not_extend(order)
+        if await self.attempt(refused, extend, self.key_of(order), hold, self.key.user_id):
+            await self.remember("extend", [order])
+
+    async def undo(self) -> None:
+        """One of the last deeds, most often the very last."""
+        deeds = self.notebook.deeds[-5:]
+        if not deeds:
+            return
+        deed, now = self.chance.choice((*deeds, *deeds[-1:] * 5)), self.house.clock.now
+        refused = self.notebook.why_not_undo(deed, now)
+        if await self.attempt(refused, undo, self.key.user_id, deed.mark, self.key.user_id):
+            self.notebook.undo(deed, now)
+            self.undone += 1
+
+    async def remember(self, kind: str, orders: Iterable[int]) -> None:
+        (newest,) = await self.house.look(list_events, self.key.user_id, self.key.project_number, 1)
+        self.notebook.remember(kind, json.loads(newest.after)["mark"], self.house.clock.now, orders)
 
     async def grow(self) -> None:
         index = self.chance.randrange(2)
@@ -167,5 +199,6 @@ async def test_a_history_is_what_a_notebook_says(house: House, sized: Callable[[
         history = History(house, project.key, Random(seed))
         for _ in range(STEPS):
             await history.step()
-        assert len(history.notebook.entries) > STEPS // 10
+        assert len(history.notebook.entries) > STEPS // 15
+        assert history.undone > 0
         assert [finding async for finding in check(house.store)] == []

@@ -3,8 +3,9 @@
 from db.orders import find_order
 from db.raffles import list_numbers_of
 from rules.keys import OrderKey
+from rules.misreadings import TextMissing
 from rules.phones import read_phone
-from rules.refusals import AlreadyHeldBy, BuyerAmbiguous, MoveNotAllowed, NotFound, TextMissing
+from rules.refusals import AlreadyHeldBy, BuyerAmbiguous, MoveNotAllowed, NotFound
 from rules.states import PaymentMethod
 from services.buyers import NumberedBuyer, TypedBuyer, add_new_buyer
 from services.holders import change_holder

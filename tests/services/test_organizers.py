@@ -5,17 +5,16 @@ from datetime import time, timedelta
 from typing import Any
 
 from db.users import User
-from rules.refusals import (
+from rules.misreadings import (
     CountryUnknown,
     CurrencyUnknown,
     HoldOutOfBounds,
     LanguageUnknown,
-    NotFound,
-    Refusal,
     TextMissing,
     TextTooLong,
     ZoneUnknown,
 )
+from rules.refusals import NotFound, Refusal
 from services.organizers import (
     choose_country,
     choose_currency,

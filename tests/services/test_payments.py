@@ -7,13 +7,8 @@ from db.orders import find_order
 from db.payments import list_payments
 from db.raffles import list_numbers_of
 from rules.keys import OrderKey, ProjectKey
-from rules.refusals import (
-    AmountAboveOwed,
-    AmountNotPositive,
-    NotFound,
-    NumbersNotHeld,
-    OrderNotPayable,
-)
+from rules.misreadings import AmountNotPositive
+from rules.refusals import AmountAboveOwed, NotFound, NumbersNotHeld, OrderNotPayable
 from rules.states import PaymentMethod
 from services.payments import Paid, last_method, pay, pay_for_number
 from services.releases import release, void

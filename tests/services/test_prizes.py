@@ -2,7 +2,8 @@
 
 from db.prizes import list_prizes
 from rules.keys import ProjectKey
-from rules.refusals import NotFound, TextMissing, TextTooLong
+from rules.misreadings import TextMissing, TextTooLong
+from rules.refusals import NotFound
 from services.prizes import add_prize_to
 from services.projects import close_project, create_project
 from tests.cast import ANA, SOFIA, House

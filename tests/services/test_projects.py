@@ -10,20 +10,9 @@ from db.invariants import check
 from db.projects import Project, change_project, find_project, list_projects
 from db.sets import list_sets
 from rules.keys import OrderKey, ProjectKey, SetKey
+from rules.misreadings import CurrencyUnknown, DateInThePast, HoldOutOfBounds, TextMissing, TextTooLong, TooManyDecimals
 from rules.numbers import Chosen, NumberRange
-from rules.refusals import (
-    CurrencyFixed,
-    CurrencyUnknown,
-    DateInThePast,
-    HoldOutOfBounds,
-    MoveNotAllowed,
-    NotFound,
-    ProjectNotOpen,
-    Refusal,
-    TextMissing,
-    TextTooLong,
-    TooManyDecimals,
-)
+from rules.refusals import CurrencyFixed, MoveNotAllowed, NotFound, ProjectNotOpen, Refusal
 from rules.states import PaymentMethod
 from services.holders import change_holder
 from services.organizers import choose_country, find_organizer, welcome
@@ -65,7 +54,7 @@ async def test_everybodys_projects_count_from_1(house: House) -> None:
         await house.do(welcome, user_id, "Somebody", "en")
         made = [await house.do(create_project, user_id, name) for name in ("One", "Two")]
         assert [project.project_number for project in made] == [1, 2]
-    assert [project.user_id for project in await house.look(list_projects, BETO)] == [BETO, BETO]
+    assert [project.user_id for project in await house.look(list_projects, BETO, 10)] == [BETO, BETO]
 
 
 async def test_a_project_without_a_name_or_an_organizer_is_refused(house: House) -> None:

@@ -7,17 +7,8 @@ from db.payments import list_payments
 from db.raffles import list_held, list_numbers_of
 from db.sets import change_set, list_sets
 from rules.keys import OrderKey, ProjectKey
-from rules.refusals import (
-    MoveNotAllowed,
-    NotFound,
-    NumbersAlreadyPaid,
-    NumbersNotHeld,
-    NumbersUnreadable,
-    PaidMoreThanRemains,
-    TextMissing,
-    TextTooLong,
-    TooManyNumbers,
-)
+from rules.misreadings import NumbersUnreadable, TextMissing, TextTooLong, TooManyNumbers
+from rules.refusals import MoveNotAllowed, NotFound, NumbersAlreadyPaid, NumbersNotHeld, PaidMoreThanRemains
 from rules.states import PaymentMethod
 from services.payments import pay
 from services.releases import release, void
@@ -109,9 +100,9 @@ async def test_one_that_cannot_be_given_back_keeps_all_the_others(house: House) 
     await house.sell(project.key, 5)
     await house.refuses(PaidMoreThanRemains, release, project.key, [1, 3], ANA)
     paid = await house.refuses(NumbersAlreadyPaid, release, project.key, [1, 5], ANA)
-    assert paid.numbers == (5,)
+    assert (paid.numbers, paid.ranges) == ((5,), ((0, 99, 0),))
     free = await house.refuses(NumbersNotHeld, release, project.key, [1, 70, 9, 100], ANA)
-    assert free.numbers == (9, 70, 100)
+    assert (free.numbers, free.ranges) == ((9, 70, 100), ((0, 99, 0),))
     await house.refuses(NumbersUnreadable, release, project.key, [], ANA)
     await house.refuses(TooManyNumbers, release, project.key, range(1001), ANA)
     await house.refuses(NotFound, release, ProjectKey(ANA, 2), [1], ANA)
@@ -188,3 +179,13 @@ async def test_an_order_ends_once(house: House) -> None:
     assert (refused.noun, refused.state, refused.wanted) == ("order", "cancelled", "cancelled")
     await house.refuses(NotFound, void, OrderKey(ANA, 1, 2), "Again", ANA)
     await house.refuses(NotFound, void, OrderKey(ANA, 2, 1), "Again", ANA)
+
+
+async def test_with_an_order_named_only_its_own_numbers_are_given_back(house: House) -> None:
+    project = await house.open_project()
+    own = (await house.reserve(project.key, 1, 2)).order
+    await house.reserve(project.key, 3, buyer=MARTA)
+    refusal = await house.refuses(NumbersNotHeld, release, project.key, [1, 3], ANA, held_by=own.order_number)
+    assert refusal.numbers == (3,)
+    (released,) = await house.do(release, project.key, [1], ANA, held_by=own.order_number)
+    assert (released.after.key, released.numbers) == (own.key, (1,))

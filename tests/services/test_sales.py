@@ -10,20 +10,16 @@ from db.orders import find_order
 from db.payments import list_payments
 from db.raffles import list_numbers_of
 from rules.keys import ProjectKey
+from rules.misreadings import HoldOutOfBounds, NumbersRepeated, NumbersUnreadable, TextMissing, TooManyNumbers
 from rules.numbers import AtRandom, Chosen
 from rules.refusals import (
     BuyerAmbiguous,
-    HoldOutOfBounds,
     NoNumbersYet,
     NotEnoughFree,
     NotFound,
     NumbersOutside,
-    NumbersRepeated,
     NumbersTaken,
-    NumbersUnreadable,
     ProjectNotOpen,
-    TextMissing,
-    TooManyNumbers,
 )
 from rules.states import PaymentMethod
 from services.buyers import NumberedBuyer, TypedBuyer, add_new_buyer
@@ -125,6 +121,25 @@ async def test_a_taken_number_is_named_with_the_free_ones_nearby_and_nothing_is_
     assert (refused.taken, refused.free_nearby) == ((7,), (5, 8, 9))
 
 
+async def test_of_a_taken_number_it_is_told_how_it_stands_and_until_when(house: House) -> None:
+    project = await house.open_project()
+    order = (await house.reserve(project.key, 7, hold=timedelta(hours=2))).order
+    await house.sell(project.key, 8, 9)
+    refused = await house.refuses(NumbersTaken, sell, project.key, Chosen((7, 8)), MARTA, ANA)
+    assert refused.first == ((7, "reserved", order.told_deadline_at), (8, "sold", None))
+    assert (refused.ranges, refused.now) == (((0, 99, 0),), house.clock.now)
+    house.clock.pass_(timedelta(hours=2))
+    late = await house.refuses(NumbersTaken, sell, project.key, Chosen((7,)), MARTA, ANA)
+    assert late.first == ((7, "reserved", None),), "its told deadline is over, its grace is not"
+
+
+async def test_of_many_taken_numbers_the_first_few_are_told(house: House) -> None:
+    project = await house.open_project()
+    await house.sell(project.key, *range(10))
+    refused = await house.refuses(NumbersTaken, sell, project.key, Chosen((5, 4, 3, 2)), MARTA, ANA)
+    assert [one.number for one in refused.first] == [2, 3, 4]
+
+
 async def test_all_taken_numbers_are_named_whichever_their_set(house: House) -> None:
     project = await house.open_project(final=9)
     await house.add_set(project.key, 20, 29)
@@ -185,7 +200,7 @@ async def test_numbers_outside_are_named_with_the_ranges_there_are(house: House)
     project = await house.open_project()
     await house.add_set(project.key, 200, 299)
     refused = await house.refuses(NumbersOutside, sell, project.key, Chosen((100, 5, 300)), LUIS, ANA)
-    assert (refused.numbers, refused.ranges) == ((100, 300), ((0, 99), (200, 299)))
+    assert (refused.numbers, refused.ranges) == ((100, 300), ((0, 99, 0), (200, 299, 0)))
 
 
 async def test_of_many_who_want_one_number_at_once_one_gets_it(house: House) -> None:

@@ -6,22 +6,17 @@ from db.orders import find_order
 from db.raffles import list_numbers_of
 from db.sets import RaffleSet, change_set, list_sets
 from rules.keys import ProjectKey, SetKey
-from rules.money import LARGEST_AMOUNT
-from rules.numbers import LARGEST_NUMBER, LARGEST_PROJECT, NumberRange
-from rules.refusals import (
+from rules.misreadings import (
     AmountNotPositive,
     AmountTooLarge,
-    NotFound,
     NumberTooLarge,
-    ProjectNotOpen,
-    ProjectTooLarge,
     RangeBackwards,
-    RangesOverlap,
-    Refusal,
-    SetOnlyGrows,
     TextMissing,
     TextTooLong,
 )
+from rules.money import LARGEST_AMOUNT
+from rules.numbers import LARGEST_NUMBER, LARGEST_PROJECT, NumberRange
+from rules.refusals import NotFound, ProjectNotOpen, ProjectTooLarge, RangesOverlap, Refusal, SetOnlyGrows
 from rules.states import SetType
 from services.projects import close_project, create_project
 from services.sets import add_set_to, grow_set
@@ -87,7 +82,8 @@ async def test_ranges_never_overlap(house: House) -> None:
     project = await house.open_project(init=100, final=199)
     for init, final in ((100, 199), (50, 100), (199, 250), (120, 130), (0, 500)):
         refused = await house.refuses(RangesOverlap, add_set_to, project.key, NumberRange(init, final, 0), 500, ANA)
-        assert vars(refused) == {"init": init, "final": final, "set_number": 1, "other_init": 100, "other_final": 199}
+        assert (refused.wanted, refused.other) == ((init, final, 0), (100, 199, 0))
+        assert refused.free_from == 200
 
 
 async def test_ranges_may_touch_and_projects_do_not_mind_each_other(house: House) -> None:
@@ -140,7 +136,7 @@ async def test_a_set_does_not_grow_otherwise(house: House) -> None:
         refused = await house.refuses(SetOnlyGrows, grow_set, key, final, ANA)
         assert (refused.final, refused.new_final) == (99, final)
     overlap = await house.refuses(RangesOverlap, grow_set, key, 200, ANA)
-    assert (overlap.set_number, overlap.other_init) == (2, 200)
+    assert overlap.other.init == 200
     await house.refuses(NumberTooLarge, grow_set, SetKey(*project.key, 2), LARGEST_NUMBER + 1, ANA)
     await house.refuses(NotFound, grow_set, SetKey(*project.key, 3), 500, ANA)
     await house.refuses(NotFound, grow_set, SetKey(ANA, 2, 1), 500, ANA)

@@ -10,7 +10,7 @@ from services.payments import pay
 from services.projects import create_project
 from services.releases import release, void
 from services.sets import grow_set
-from services.totals import Stand, stand_of
+from services.totals import Stand, glance_at, stand_of
 from tests.cast import ANA, BETO, LUIS, MARTA, House
 
 CASH, CARD, TRANSFER = PaymentMethod.CASH, PaymentMethod.CARD, PaymentMethod.TRANSFER
@@ -24,13 +24,13 @@ async def test_a_new_project_has_nothing(house: House) -> None:
     assert (stand.size, stand.sold, stand.reserved, stand.free) == (0, 0, 0, 0)
 
 
-async def test_numbers_and_amounts_are_told_by_set(house: House) -> None:
+async def test_numbers_are_told_by_set(house: House) -> None:
     project = await house.open_project(final=9, price=500)
     early = await house.add_set(project.key, 20, 24, price=125)
     await house.sell(project.key, 1, 2, 20)
     await house.reserve(project.key, 3, 21, 22)
     stand = await house.look(stand_of, project.key)
-    assert [tuple(one)[1:] for one in stand.sets] == [(2, 1, 7, 1000, 500), (1, 2, 2, 125, 250)]
+    assert [tuple(one)[1:] for one in stand.sets] == [(2, 1, 7), (1, 2, 2)]
     assert (stand.size, stand.sold, stand.reserved, stand.free) == (15, 3, 3, 9)
     await house.do(grow_set, early.key, 29, ANA)
     assert (await house.look(stand_of, project.key)).free == 14
@@ -108,3 +108,21 @@ async def test_a_project_that_is_not_there_is_not_found(house: House) -> None:
     await house.open_project()
     for key in (ProjectKey(ANA, 2), ProjectKey(BETO, 1)):
         assert (await house.refuses(NotFound, stand_of, key)).number == key.project_number
+
+
+async def test_a_glance_tells_what_the_whole_stand_tells(house: House) -> None:
+    project = await house.open_project(final=9)
+    await house.add_set(project.key, 20, 24, price=125)
+    glance = await house.look(glance_at, project.key)
+    assert (glance.size, glance.free, glance.owing, glance.money_in) == (15, 15, 0, 0)
+    reserved = (await house.reserve(project.key, 1, 2, 20)).order
+    await house.do(pay, reserved.key, ANA, CASH, 400)
+    await house.reserve(project.key, 5, buyer=MARTA)
+    await house.sell(project.key, 3, 21)
+    voided = (await house.sell(project.key, 8)).order
+    await house.do(void, voided.key, "By mistake", ANA)
+    await house.do(release, project.key, [2], ANA)
+    stand = await house.look(stand_of, project.key)
+    glance = await house.look(glance_at, project.key)
+    assert glance == (stand.project, 15, stand.sold, stand.reserved, stand.money_in, stand.owed, 2, stand.to_refund)
+    assert (glance.sold, glance.reserved, glance.free, glance.to_refund) == (2, 3, 10, 500)

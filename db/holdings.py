@@ -1,0 +1,72 @@
+"""The door to what buyers hold: of one buyer by project, of one project by buyer."""
+
+from typing import NamedTuple
+
+from sqlalchemy import BigInteger, and_, bindparam, cast, func, literal_column, select
+
+from db.tables import Buyers, Orders, Projects
+from db.work import Work
+from rules.keys import BuyerKey, ProjectKey
+
+
+class Holdings(NamedTuple):
+    """Of one buyer in one project; orders that live."""
+
+    project_number: int
+    project_name: str
+    project_state: str
+    currency: str
+    orders: int
+    total: int
+    paid: int
+
+
+class TopBuyer(NamedTuple):
+    buyer_number: int
+    buyer_name: str
+    orders: int
+    total: int
+    paid: int
+
+
+_count = func.count().label("orders")
+_total = cast(func.sum(Orders.total), BigInteger).label("in_all")
+_paid = cast(func.sum(Orders.paid), BigInteger).label("paid_in_all")
+_LIVE = Orders.state.in_(["reserved", "paid"])
+_ITS_PROJECT = and_(Projects.user_id == Orders.user_id, Projects.project_number == Orders.project_number)
+_told = (Projects.project_number, Projects.name, Projects.state, Projects.currency)
+_OF_BUYER = (
+    select(*_told, _count, _total, _paid)
+    .select_from(Orders)
+    .join(Projects, _ITS_PROJECT)
+    .where(Orders.user_id == bindparam("user_id"), Orders.buyer_number == bindparam("buyer_number"), _LIVE)
+    .with_hint(Orders, "INDEXED BY ix_orders_user_id_buyer_number", "sqlite")
+    .group_by(*_told)
+    .order_by(Projects.project_number.desc())
+)
+# As the column alone it would be grouped by the index of buyers, jumping about among all orders of the organizer.
+_buyer = (Orders.buyer_number + literal_column("0")).label("holder")
+_of_project = (
+    select(_buyer, _count, _total, _paid)
+    .where(Orders.user_id == bindparam("user_id"), Orders.project_number == bindparam("project_number"), _LIVE)
+    .group_by(_buyer)
+    .order_by(_paid.desc(), _total.desc(), _buyer)
+    .limit(bindparam("limit"))
+    .subquery()
+)
+_TOP = (
+    select(Buyers.buyer_number, Buyers.name, _of_project.c.orders, _of_project.c.in_all, _of_project.c.paid_in_all)
+    .join(_of_project, Buyers.buyer_number == _of_project.c.holder)
+    .where(Buyers.user_id == bindparam("user_id"))
+    .order_by(_of_project.c.paid_in_all.desc(), _of_project.c.in_all.desc(), Buyers.buyer_number)
+)
+
+
+async def sum_by_project(work: Work, buyer: BuyerKey, limit: int, skip: int) -> list[Holdings]:
+    """The newest project first."""
+    return await work.rows(Holdings, _OF_BUYER.limit(limit).offset(skip), buyer._asdict())
+
+
+async def sum_by_buyer(work: Work, project: ProjectKey, limit: int) -> list[TopBuyer]:
+    """Who paid most comes first."""
+    return await work.rows(TopBuyer, _TOP, {**project._asdict(), "limit": limit})
