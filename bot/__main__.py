@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from bot.data_key import FILE, find_key, find_or_make_key, read_key
+from bot.instance import own_name
 from bot.lock import AlreadyRunning, only_one
 from bot.logs import set_up_logs
 from bot.running import CannotRun, run_bot
 from bot.settings import SettingRefused, Settings, StartRefused, read_settings
-from db.data_keys import find_key_print, keep_key_print
+from db.data_keys import find_key_print, keep_key_print, lock_key_print
 from db.invariants import INVARIANTS, check
 from db.migrate import ForeignKeysBroken, RevisionUnknown, migrate
 from db.sealing import KEY_BYTES, Sealing
@@ -47,16 +48,16 @@ def main() -> int:
 
 async def run(settings: Settings) -> int:
     settings.require_token()
-    with _one_bot_at_a_time(settings):
-        return await _run_alone(settings)
+    with _place_among_others(settings) as holder:
+        return await _run_in_place(settings, holder)
 
 
-async def _run_alone(settings: Settings) -> int:
+async def _run_in_place(settings: Settings, holder: str) -> int:
     await migrate(settings.database, pgbouncer=settings.db_pgbouncer)
     store = await _open_with_its_key(settings)
     set_up_logs(settings.log_level, settings.log_format)
     try:
-        await run_bot(settings, store, secrets.SystemRandom())
+        await run_bot(settings, store, secrets.SystemRandom(), holder)
     except CannotRun as reason:
         return _refuse(str(reason), FINDINGS)
     finally:
@@ -84,40 +85,56 @@ async def verify_invariants(settings: Settings) -> int:
 
 
 @contextmanager
-def _one_bot_at_a_time(settings: Settings) -> Iterator[None]:
-    """On one SQLite file; several may share a PostgreSQL."""
-    if settings.database.get_backend_name() != "sqlite":
-        yield
-        return
-    file = Path(settings.database.database or "")
+def _place_among_others(settings: Settings) -> Iterator[str]:
+    """Several may share a PostgreSQL, each under its name; on one SQLite file there is one bot at a time."""
     with ExitStack() as held:
+        if settings.database.get_backend_name() == "sqlite":
+            _insist_on_being_alone(Path(settings.database.database or ""), held)
+            yield "alone"
+            return
         try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            held.enter_context(only_one(file))
-        except AlreadyRunning:
-            raise SettingRefused("DATABASE_URL", "another bot runs on this database file.") from None
+            holder = held.enter_context(own_name(settings.data_dir, secrets.SystemRandom()))
         except OSError as error:
-            raise StoreUnreachable(error.strerror or type(error).__name__) from None
-        yield
+            raise SettingRefused("DATA_DIR", f"the files in it cannot be used ({error.strerror}).") from None
+        yield holder
+
+
+def _insist_on_being_alone(file: Path, held: ExitStack) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        held.enter_context(only_one(file))
+    except AlreadyRunning:
+        raise SettingRefused("DATABASE_URL", "another bot runs on this database file.") from None
+    except OSError as error:
+        raise StoreUnreachable(error.strerror or type(error).__name__) from None
 
 
 async def _open_with_its_key(settings: Settings) -> Store:
     """A key is made only for a database that has none yet; with another one than its own nothing is begun."""
-    looking = await _open(settings, _data_key(settings, _find_key_or_a_passing_one))
-    async with looking.reading() as work:
-        key_print = await find_key_print(work)
-    await looking.close()
-    find = find_or_make_key if key_print is None else _find_key_or_a_passing_one
-    store = await _open(settings, _data_key(settings, find))
-    async with store.work() as work:
-        if key_print is None:
-            await keep_key_print(work)
-            work.keep()
-        fits = key_print in (None, work.sealing.key_print)
-    if not fits:
-        await store.close()
+    key_print = await _find_or_make_key_print(settings)
+    key = _data_key(settings, _find_key_or_a_passing_one)
+    if Sealing(key).key_print != key_print:
         raise SettingRefused("DATA_KEY", f"this database was sealed with another key; put back its {FILE}.")
-    return store
+    return await _open(settings, key)
+
+
+async def _find_or_make_key_print(settings: Settings) -> str:
+    """Of several that start at once one makes the key; the others find its print."""
+    looking = await _open(settings, _data_key(settings, _find_key_or_a_passing_one))
+    try:
+        async with looking.reading() as work:
+            key_print = await find_key_print(work)
+        if key_print is not None:
+            return key_print
+        async with looking.work() as work:
+            key_print = await lock_key_print(work)
+            if key_print is None:
+                key_print = Sealing(_data_key(settings, find_or_make_key)).key_print
+                await keep_key_print(work, key_print)
+                work.keep()
+            return key_print
+    finally:
+        await looking.close()
 
 
 async def _open(settings: Settings, key: bytes) -> Store:

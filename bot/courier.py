@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from datetime import timedelta
 from random import Random
 from time import monotonic
@@ -11,30 +11,22 @@ from typing import Any
 import structlog
 from telegram.error import NetworkError
 
+from bot.aftermath import Attempt, follow, tried
+from bot.leases import Lease
 from bot.limits import Limits
 from bot.metrics import SENDS
-from bot.rewording import Piece, afresh, plain, split
+from bot.notices import Notices
+from bot.rewording import Piece
 from bot.telegram_answers import Answer, Verdict, judge
 from bot.transport import AiohttpRequest
-from db.outbox import (
-    Letter,
-    Posted,
-    claim_letters,
-    follow_migration,
-    list_due,
-    list_in_doubt,
-    mark_dropped,
-    mark_sent,
-    post_letters,
-    put_off_letter,
-    reword_letter,
-)
+from db.leases import LeaseLost
+from db.outbox import NOTICE, Letter, claim_letters, list_due, list_in_doubt, put_off_letter
 from db.store import Store
-from db.work import Work
 
 IN_FLIGHT = 64
 _LOOK_AHEAD = 500
 _IDLE_SECONDS = 1.0
+_AMONG_OTHERS_SECONDS = 0.2
 _SEND_SECONDS = 30.0
 _LONGEST_PAUSE = 300.0
 _TIDY_SECONDS = 60.0
@@ -47,27 +39,48 @@ class TokenRefused(Exception):
 
 
 class Courier:
-    def __init__(self, store: Store, transport: AiohttpRequest, bot_url: str, limits: Limits, chance: Random) -> None:
-        self._store = store
+    def __init__(
+        self,
+        store: Store,
+        transport: AiohttpRequest,
+        bot_url: str,
+        limits: Limits,
+        chance: Random,
+        notices: Notices,
+        lease: Lease,
+    ) -> None:
+        self._lease = lease
+        self._tenure: int | None = None
+        """The lease's token when letters in doubt were last repeated."""
+        self._unfenced = self._store = store
         self._transport = transport
         self._bot_url = bot_url
         self._limits = limits
         self._chance = chance
+        self._notices = notices
         self._chats: set[int] = set()
         """Those with a letter on its way: the next one waits for it."""
+        self._tried: list[Attempt] = []
+        """What became of letters, and is not on disk yet."""
+        self._together = IN_FLIGHT
+        """So many of them are written down at once: when that failed first none, then one, to hold up no others."""
         self._sending: set[asyncio.Task[None]] = set()
         self.posted = asyncio.Event()
         self._stopping = False
         self._token_refused = False
         self._tidied_at = monotonic()
+        self._passed_at = float("-inf")
+        """When a letter last got through."""
 
     async def run(self) -> None:
-        await self._resume()
         while not self._stopping:
             self.posted.clear()
             await self._rest(await self._take_turn())
-        if self._sending:
-            await asyncio.wait(self._sending)
+        while self._sending:
+            await asyncio.wait(self._sending, return_when=asyncio.FIRST_COMPLETED)
+            await self._take_turn()
+        while self._tried and await self._take_turn() == 0:
+            pass
         if self._token_refused:
             raise TokenRefused("BOT_TOKEN: Telegram does not know this token; ask @BotFather for it again.")
 
@@ -81,50 +94,73 @@ class Courier:
         self._start(self._send_fleeting(method, parameters))
 
     async def _take_turn(self) -> float:
+        """How long nothing more may go, if nothing new is posted."""
+        tried: list[Attempt] = []
         try:
-            return await self._send_what_may_go()
+            if self._lease.token is None or self._lease.token != self._tenure:
+                await self._resume()
+            tried = self._tried[: self._together]
+            return await self._send_what_may_go(tried)
+        except LeaseLost:
+            return _IDLE_SECONDS
         except Exception:  # the edge of the loop: a store that is away comes back
             log.exception("courier")
+            self._together = 0
+            self._tried = self._tried[len(tried) :] + tried
             return _IDLE_SECONDS
 
     async def _resume(self) -> None:
-        """Letters in doubt are repeated: nothing is missing, a few may come twice."""
+        """What the last holder of the lease left in doubt is repeated: nothing is missing, a few may come twice."""
+        tenure = self._lease.token
+        self._store = self._lease.fence(self._unfenced)
+        self._tried, self._chats = [], set()
         async with self._store.work() as work:
             for letter in await list_in_doubt(work):
                 await put_off_letter(work, letter, work.now, failed=False)
             work.keep()
+        self._tenure = tenure
 
     async def _rest(self, pause: float) -> None:
+        """What other processes have posted does not wake this one: it looks more often."""
         try:
-            async with asyncio.timeout(pause):
+            async with asyncio.timeout(min(pause, _AMONG_OTHERS_SECONDS) if self._lease.shared else pause):
                 await self.posted.wait()
         except TimeoutError:
             pass
 
-    async def _send_what_may_go(self) -> float:
-        """How long nothing more may go, if nothing new is posted."""
-        if len(self._chats) >= IN_FLIGHT:
-            return _IDLE_SECONDS
+    async def _send_what_may_go(self, tried: Sequence[Attempt]) -> float:
+        """What became of letters and which go next is one unit; nothing is sent before it is on disk."""
+        busy = self._chats - {attempt.letter.chat_id for attempt in tried}
+        going, pause = await self._look_what_may_go(busy) if not tried else ([], 0.0)
+        if going or tried:
+            async with self._store.work() as work:
+                if tried:
+                    await follow(work, tried, self._back_off)
+                    going, pause = self._choose(await list_due(work, _LOOK_AHEAD), busy)
+                going = await claim_letters(work, going) if going else []
+                work.keep()
+        self._chats = busy | {letter.chat_id for letter in going}
+        self._tried = self._tried[len(tried) :]
+        self._together = min(2 * self._together or 1, IN_FLIGHT)
+        for letter in going:
+            self._start(self._deliver(letter))
+        return 0.0 if self._tried else pause
+
+    async def _look_what_may_go(self, busy: set[int]) -> tuple[list[Letter], float]:
+        if len(busy) >= IN_FLIGHT or self._stopping:
+            return [], _IDLE_SECONDS
         async with self._store.reading() as work:
             due = await list_due(work, _LOOK_AHEAD)
-        going, pause = self._choose(due)
-        if going:
-            async with self._store.work() as work:
-                going = await claim_letters(work, going)
-                work.keep()
-        for letter in going:
-            self._chats.add(letter.chat_id)
-            self._start(self._deliver(letter))
-        return pause
+        return self._choose(due, busy)
 
-    def _choose(self, due: list[Letter]) -> tuple[list[Letter], float]:
+    def _choose(self, due: list[Letter], busy: set[int]) -> tuple[list[Letter], float]:
         now, pause = monotonic(), _IDLE_SECONDS
         self._tidy(now)
         going: list[Letter] = []
         for letter in due:
-            if len(going) + len(self._chats) >= IN_FLIGHT:
+            if self._stopping or len(going) + len(busy) >= IN_FLIGHT:
                 break
-            if letter.chat_id in self._chats:
+            if letter.chat_id in busy:
                 continue
             wait = self._limits.wait(letter.chat_id, now)
             if wait > 0:
@@ -150,62 +186,48 @@ class Courier:
             log.error("courier", error=type(task.exception()).__name__)
 
     async def _deliver(self, letter: Letter) -> None:
+        tenure = self._tenure
         try:
-            # The column knows where a group has moved to, the payload does not.
-            parameters = json.loads(letter.payload) | {"chat_id": str(letter.chat_id)}
-            answer = await self._post(letter.method, parameters)
-            while not (await self._noted(letter, answer) or self._stopping):
-                pass
-        finally:
-            self._chats.discard(letter.chat_id)
-            self.posted.set()
+            attempt = await self._attempt(letter)
+        except Exception:  # the edge of the loop: a fault is this letter's alone
+            log.exception("letter", letter=letter.letter_number, about=letter.method)
+            attempt = Attempt(letter, Answer(Verdict.FAULT, words="it cannot be worded"))
+        SENDS.labels(attempt.answer.verdict.name.lower()).inc()
+        self._heed(letter, attempt.answer)
+        if tenure == self._tenure:
+            self._tried.append(attempt)
+        self.posted.set()
+
+    async def _attempt(self, letter: Letter) -> Attempt:
+        calls = [Piece(letter.method, letter.payload)]
+        if letter.kind == NOTICE:
+            async with self._store.reading() as work:
+                calls = await self._notices.word(work, letter)
+        if not calls:
+            return Attempt(letter, Answer(Verdict.UNWANTED))
+        # The column knows where a group has moved to, the payload does not.
+        parameters = json.loads(calls[0].payload) | {"chat_id": str(letter.chat_id)}
+        answer = await self._post(calls[0].method, parameters)
+        return tried(letter, calls, answer, others_pass=monotonic() - self._passed_at < _LONGEST_PAUSE)
+
+    def _heed(self, letter: Letter, answer: Answer) -> None:
+        match answer.verdict:
+            case Verdict.SENT:
+                self._passed_at = monotonic()
+            case Verdict.PAUSE:
+                self._limits.pause(letter.chat_id, monotonic() + answer.seconds, monotonic())
+            case Verdict.NO_TOKEN:
+                self._token_refused = True
+                self.stop()
 
     async def _post(self, method: str, parameters: dict[str, str]) -> Answer:
         try:
             return judge(*await self._transport.send(f"{self._bot_url}/{method}", parameters, _SEND_SECONDS))
         except (NetworkError, RuntimeError) as error:
-            return Answer(Verdict.AGAIN, words=str(error))
+            return Answer(Verdict.AWAY, words=str(error))
         except (TypeError, ValueError) as error:
             log.exception("letter cannot be written", method=method)
             return Answer(Verdict.REFUSED, words=type(error).__name__)
-
-    async def _noted(self, letter: Letter, answer: Answer) -> bool:
-        """What became of it; if that cannot be written now it must not be forgotten."""
-        try:
-            await self._follow(letter, answer)
-        except Exception:  # the edge of the loop: a store that is away comes back
-            log.exception("courier", letter=letter.letter_number)
-            await asyncio.sleep(_IDLE_SECONDS)
-            return False
-        return True
-
-    async def _follow(self, letter: Letter, answer: Answer) -> None:
-        SENDS.labels(answer.verdict.name.lower()).inc()
-        async with self._store.work() as work:
-            match answer.verdict:
-                case Verdict.SENT:
-                    await mark_sent(work, letter, answer.message_id)
-                case Verdict.PAUSE:
-                    self._limits.pause(letter.chat_id, monotonic() + answer.seconds, monotonic())
-                    await put_off_letter(work, letter, work.now + timedelta(seconds=answer.seconds), failed=False)
-                case Verdict.AGAIN:
-                    await put_off_letter(work, letter, work.now + self._back_off(letter), failed=True)
-                case Verdict.MOVED:
-                    await follow_migration(work, letter.chat_id, answer.new_chat)
-                    await put_off_letter(work, letter, work.now, failed=False)
-                case Verdict.PLAIN:
-                    await _reword(work, letter, [Piece(letter.method, plain(letter.payload))])
-                case Verdict.AFRESH:
-                    await _reword(work, letter, [afresh(letter.method, letter.payload)])
-                case Verdict.SPLIT:
-                    await _reword(work, letter, split(letter.method, letter.payload))
-                case Verdict.NO_TOKEN:
-                    await put_off_letter(work, letter, work.now, failed=False)
-                    self._token_refused = True
-                    self.stop()
-                case _:
-                    await _drop(work, letter, answer.words)
-            work.keep()
 
     def _back_off(self, letter: Letter) -> timedelta:
         """Longer each time, and never the same for all who wait."""
@@ -216,21 +238,3 @@ class Courier:
         answer = await self._post(method, parameters)
         if answer.verdict is not Verdict.SENT:
             log.debug("not answered in time", method=method, why=answer.words)
-
-
-async def _reword(work: Work, letter: Letter, pieces: list[Piece]) -> None:
-    """Several go a little before their like, so that nothing else comes between them."""
-    first, *rest = pieces
-    if first == (letter.method, letter.payload):
-        await _drop(work, letter, "it cannot be said in another way")
-        return
-    priority = letter.priority - bool(rest)
-    await reword_letter(work, letter, *first, priority)
-    if rest:
-        keyed = ((f"{letter.letter_key}+{count}", piece) for count, piece in enumerate(rest, 1))
-        await post_letters(work, [Posted(key, letter.chat_id, priority, *piece) for key, piece in keyed])
-
-
-async def _drop(work: Work, letter: Letter, why: str) -> None:
-    log.warning("letter dropped", letter=letter.letter_number, method=letter.method, why=why)
-    await mark_dropped(work, letter)

@@ -13,6 +13,7 @@ from telegram.error import NetworkError
 from bot.lanes import Lanes
 from bot.telegram_answers import whole_parameter
 from bot.transport import AiohttpRequest
+from bot.turnstile import Turnstile
 from db.inbox import Arrived, add_arrived, list_lanes
 from db.store import Store
 
@@ -33,16 +34,19 @@ class IntakeStopped(Exception):
 
 
 class Intake:
-    def __init__(self, store: Store, lanes: Lanes) -> None:
+    def __init__(self, store: Store, lanes: Lanes, turnstile: Turnstile) -> None:
         self._store = store
         self._lanes = lanes
+        self._turnstile = turnstile
 
     async def receive(self, updates: Sequence[dict[str, Any]]) -> None:
         """On disk when it returns."""
         arrived = [Arrived(update["update_id"], lane_of(update), _written(update)) for update in updates]
         async with self._store.work() as work:
             await add_arrived(work, arrived)
+            toasts = await self._turnstile.turn_away(work, arrived)
             work.keep()
+        self._turnstile.answer(toasts)
         await self._lanes.wake(*{one.lane for one in arrived})
 
     async def resume(self) -> None:
@@ -72,16 +76,23 @@ class Polling:
         self._conflicts: tuple[float, float] | None = None
         """Since when there have been some, and when the last one was."""
         self._failures = 0
-        self.well_at = monotonic()
-        """When a poll last succeeded."""
+        self.well_at: float | None = None
+        """When a poll last succeeded; none while nobody is to poll here."""
 
     async def run(self) -> None:
         """Until it is cancelled; a poll given up half way confirms nothing."""
-        while True:
-            status, said = await self._poll()
-            updates = said.get("result") if status == 200 and said.get("ok") is True else None
-            if not isinstance(updates, list) or not await self._receive(updates):
-                await self._pause(status, said)
+        self._failures, self._conflicts, self.well_at = 0, None, monotonic()
+        try:
+            while True:
+                await self._ask_once()
+        finally:
+            self.well_at = None
+
+    async def _ask_once(self) -> None:
+        status, said = await self._poll()
+        updates = said.get("result") if status == 200 and said.get("ok") is True else None
+        if not isinstance(updates, list) or not await self._receive(updates):
+            await self._pause(status, said)
 
     async def _receive(self, updates: list[Any]) -> bool:
         """Whether it may be asked for more; what cannot be told from others by a number is passed over."""

@@ -16,11 +16,14 @@ from bot.clock import Clock
 from bot.courier import Courier, TokenRefused
 from bot.intake import Intake, IntakeStopped, Polling
 from bot.lanes import Lanes
+from bot.leases import Lease, Leases
 from bot.limits import Limits
 from bot.menu import announce_commands
+from bot.notices import WORDINGS, Notices
 from bot.refusing import sayer
 from bot.settings import SettingRefused, Settings
 from bot.transport import AiohttpRequest
+from bot.turnstile import Turnstile
 from bot.web.readiness import Readiness
 from bot.web.serving import AddressTaken, serving
 from bot.web.site import build_site
@@ -30,6 +33,9 @@ from db.store import Store
 
 _CONNECTIONS = 80
 _STOP_SECONDS = 4.0
+_GIVE_BACK_SECONDS = 0.5
+
+TakeIn = Callable[[], Coroutine[Any, Any, object]]
 
 log = structlog.get_logger()
 
@@ -38,20 +44,22 @@ class CannotRun(Exception):
     """Says in one line why the bot cannot run, or cannot go on."""
 
 
-async def run_bot(settings: Settings, store: Store, chance: Random) -> None:
-    """Until it is told to stop, or cannot go on."""
+async def run_bot(settings: Settings, store: Store, chance: Random, holder: str) -> None:
+    """Until it is told to stop, or cannot go on. The holder is the name of this process for all the others."""
     token, api = settings.require_token().get_secret_value(), settings.telegram_api_url
     bot_url = f"{api}/bot{token}"
     transport, captured = AiohttpRequest(_CONNECTIONS), CapturingRequest(2)
     application = build_application(token, api, captured, settings.default_language)
-    lanes = Lanes()
-    intake = Intake(store, lanes)
+    lanes, leases = Lanes(), Leases(store, holder)
     limits = Limits(enforced=settings.send_limits == "telegram")
-    courier = Courier(store, transport, bot_url, limits, chance)
-    worker = Worker(store, application, lanes, courier.posted, courier.send_now, sayer(settings.default_language))
+    notices = Notices(WORDINGS, settings.default_language)
+    courier = Courier(store, transport, bot_url, limits, chance, notices, leases.courier)
+    intake = Intake(store, lanes, Turnstile(courier.send_now, settings.default_language))
+    told = courier.posted, courier.send_now, sayer(settings.default_language)
+    worker = Worker(store, application, lanes, *told, settings.operator_ids)
     polling = Polling(intake, transport, bot_url, chance) if settings.updates == "polling" else None
     secret = None if polling else webhook_secret(settings)
-    clock = Clock(store)
+    clock = Clock(store, leases.clock)
     site = build_site(intake, Readiness(store, polling), secret)
     await transport.initialize()
     try:
@@ -63,7 +71,8 @@ async def run_bot(settings: Settings, store: Store, chance: Random) -> None:
                 await _reach(partial(announce_webhook, application.bot, settings.public_url, secret))
             await intake.resume()
             clock.start()
-            await _until_stopped(polling.run if polling else asyncio.Event().wait, worker, courier)
+            take_in = partial(_while_held, leases.polling, polling.run) if polling else asyncio.Event().wait
+            await _until_stopped(take_in, worker, courier, leases)
     except AddressTaken as taken:
         raise SettingRefused("HTTP_PORT", f"nothing can listen at that port of HTTP_HOST ({taken}).") from None
     finally:
@@ -91,24 +100,43 @@ async def _reach(ask: Callable[[], Awaitable[object]]) -> None:
             return
 
 
-async def _until_stopped(take_in: Callable[[], Coroutine[Any, Any, object]], worker: Worker, courier: Courier) -> None:
+async def _while_held(lease: Lease, run: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """Again each time that it is taken; broken off when it is lost."""
+    while True:
+        await lease.taken()
+        part, lost = asyncio.create_task(run()), asyncio.create_task(lease.lost())
+        try:
+            await asyncio.wait({part, lost}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            broken_off = part.cancel()
+            lost.cancel()
+            await asyncio.wait({part, lost})
+        if not broken_off:
+            part.result()
+
+
+async def _until_stopped(take_in: TakeIn, worker: Worker, courier: Courier, leases: Leases) -> None:
     """First nothing more is taken in, then what is in hand is finished, then what is on its way arrives."""
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    intake = asyncio.create_task(take_in())
+    keeping, intake = asyncio.create_task(leases.run()), asyncio.create_task(take_in())
     parts = [asyncio.create_task(worker.run()), asyncio.create_task(courier.run())]
     told = asyncio.create_task(stop.wait())
     log.info("running")
     done, _ = await asyncio.wait({intake, told, *parts}, return_when=asyncio.FIRST_COMPLETED)
     for task in (intake, told):
         task.cancel()
+    leases.polling.stop()
+    leases.clock.stop()
     await worker.stop()
     courier.stop()
     await asyncio.wait(parts, timeout=_STOP_SECONDS)
-    for task in parts:
+    leases.courier.stop()
+    await asyncio.wait({keeping}, timeout=_GIVE_BACK_SECONDS)
+    for task in (*parts, keeping):
         task.cancel()
-    await asyncio.gather(*parts, intake, return_exceptions=True)
+    await asyncio.gather(*parts, keeping, intake, return_exceptions=True)
     _tell_why(done - {told})
 
 

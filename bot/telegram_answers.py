@@ -9,6 +9,7 @@ class Verdict(Enum):
     SENT = auto()
     PAUSE = auto()
     AGAIN = auto()
+    AWAY = auto()
     UNREACHABLE = auto()
     MOVED = auto()
     PLAIN = auto()
@@ -16,6 +17,8 @@ class Verdict(Enum):
     AFRESH = auto()
     REFUSED = auto()
     NO_TOKEN = auto()
+    UNWANTED = auto()
+    FAULT = auto()
 
 
 class Answer(NamedTuple):
@@ -53,8 +56,7 @@ def judge(status: int, body: bytes) -> Answer:
     said = _read(body)
     if said.get("ok") is True:
         result = said.get("result")
-        message_id = result.get("message_id") if isinstance(result, dict) else None
-        return Answer(Verdict.SENT, message_id if isinstance(message_id, int) else None)
+        return Answer(Verdict.SENT, (whole(result.get("message_id")) or None) if isinstance(result, dict) else None)
     words = str(said.get("description", ""))
     if status == 429:
         return Answer(Verdict.PAUSE, seconds=max(1, whole_parameter(said, "retry_after")), words=words)
@@ -71,7 +73,11 @@ def judge(status: int, body: bytes) -> Answer:
 def whole_parameter(said: dict[str, Any], name: str) -> int:
     """Of those that come with a refusal; 0 where there is none that makes sense."""
     parameters = said.get("parameters")
-    value = parameters.get(name) if isinstance(parameters, dict) else None
+    return whole(parameters.get(name)) if isinstance(parameters, dict) else 0
+
+
+def whole(value: object) -> int:
+    """As the store can keep it; 0 where it cannot."""
     return value if isinstance(value, int) and abs(value) < 2**63 else 0
 
 

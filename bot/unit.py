@@ -7,11 +7,8 @@ from typing import Any
 from telegram import Update
 
 from db.dialogs import Dialog
-from db.outbox import Posted
+from db.outbox import ANSWER, Posted
 from db.work import Work
-
-ANSWER, REMINDER, BULK = 0, 10, 20
-"""The priorities of letters: who waits for an answer goes first."""
 
 # Leave at once when the unit is on disk, are never repeated, and may fail: the moment for them passes.
 FLEETING = frozenset({"answerCallbackQuery", "answerInlineQuery", "sendChatAction"})
@@ -20,9 +17,11 @@ FLEETING = frozenset({"answerCallbackQuery", "answerInlineQuery", "sendChatActio
 class Unit:
     """One update's unit: its work, the dialog of whoever sent it, and what is to be said."""
 
-    def __init__(self, work: Work, update_id: int, dialog: Dialog | None) -> None:
+    def __init__(self, work: Work, update_id: int, dialog: Dialog | None, *, stale: bool = False) -> None:
         self.work = work
         self.dialog = dialog
+        self.stale = stale
+        """It waited so long that whoever sent it may have gone on: what they saw when they pressed may be otherwise."""
         self.dialog_changed = False
         self.fault: BaseException | None = None
         self.letters: list[Posted] = []
@@ -41,6 +40,8 @@ class Unit:
         if method in FLEETING:
             self.fleeting.append((method, parameters))
             return b'{"ok":true,"result":true}'
+        if "chat_id" not in parameters:
+            raise RuntimeError(f"{method} names no chat: within a unit of work only letters to a chat can be captured")
         chat_id = int(parameters["chat_id"])
         key = f"{self._update_id}/{len(self.letters)}"
         self.letters.append(Posted(key, chat_id, ANSWER, method, json.dumps(parameters, ensure_ascii=False)))

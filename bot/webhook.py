@@ -1,8 +1,6 @@
 """Telling Telegram where updates are to be delivered, and the secret by which it is known there."""
 
-import os
-import secrets
-from contextlib import suppress
+import hmac
 
 from telegram import Bot
 
@@ -10,22 +8,14 @@ from bot.intake import ALLOWED
 from bot.settings import Settings
 
 PATH = "/telegram"
-FILE = "webhook.secret"
 
 
 def webhook_secret(settings: Settings) -> str:
-    """One that was made is kept: after a restart Telegram still shows the one that it was told."""
+    """Made from the token, which it does not tell: all processes of a bot come to the same one, now and later."""
     if settings.webhook_secret is not None:
         return settings.webhook_secret.get_secret_value()
-    path = settings.data_dir / FILE
-    if not path.exists():
-        draft = path.with_name(f".{FILE}.{os.getpid()}")
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(32))
-        with suppress(FileExistsError):
-            path.hardlink_to(draft)
-        draft.unlink()
-    return path.read_text().strip()
+    token = settings.require_token().get_secret_value()
+    return hmac.new(token.encode(), b"webhook secret", "sha256").hexdigest()
 
 
 async def announce_webhook(bot: Bot, public_url: str, secret: str) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from time import monotonic
@@ -12,6 +12,7 @@ import structlog
 from telegram import Update
 from telegram.ext import Application
 
+from bot.buttons import moves_money
 from bot.intake import is_number
 from bot.lanes import Lanes
 from bot.metrics import UPDATE_SECONDS, UPDATES
@@ -21,10 +22,14 @@ from db.inbox import Waiting, claim_head, list_lanes, mark_done, put_off, quaran
 from db.outbox import post_letters
 from db.store import Store
 from db.work import Work
+from rules.misreadings import StaleTap
 from rules.refusals import Refusal
+from services.operators import tell_of_quarantine
 
 TASKS = 32
 TRIES = 5
+MOMENT = timedelta(seconds=150)
+"""For so long a tap can be answered, and whoever pressed may still wait for it."""
 _FIRST_PAUSE = timedelta(seconds=1)
 _LOOK_AGAIN_SECONDS = 5.0
 
@@ -45,6 +50,7 @@ class Worker:
         letters_posted: asyncio.Event,
         send_now: Callable[[str, dict[str, str]], None],
         say: Sayer,
+        operators: Sequence[int] = (),
     ) -> None:
         self._store = store
         self._application = application
@@ -52,6 +58,7 @@ class Worker:
         self._letters_posted = letters_posted
         self._send_now = send_now
         self._say = say
+        self._operators = operators
         self._stopping = asyncio.Event()
 
     async def run(self) -> None:
@@ -102,9 +109,10 @@ class Worker:
             except Refusal as refusal:
                 refused = refusal
             return await self._attempt(turn, lambda unit, update: self._say(unit, update, refused), "refused")
-        except Exception:  # the edge of the loop: a fault of ours must not stop the others
+        except Exception as fault:  # the edge of the loop: a fault of ours must not stop the others
             if turn.claimed is None:
                 raise
+            turn.fault = type(fault).__name__
             log.exception("fault", lane=turn.lane, update_id=turn.claimed.update_id)
         try:
             return await self._after_fault(turn, self._apologize)
@@ -113,6 +121,11 @@ class Worker:
         return await self._after_fault(turn, None)
 
     async def _handle(self, unit: Unit, update: Update) -> None:
+        if update.effective_user is None:
+            return  # there is nobody to whom anything could be said
+        tap = update.callback_query
+        if unit.stale and tap is not None and moves_money(tap.data):
+            raise StaleTap
         await self._application.process_update(update)
         if unit.fault is not None:
             raise unit.fault
@@ -147,7 +160,7 @@ class Worker:
         if dialog is not None and dialog.expires_at <= work.now:
             await end_dialog(work, dialog.chat_id, dialog.user_id)
             dialog = None
-        unit = Unit(work, waiting.update_id, dialog)
+        unit = Unit(work, waiting.update_id, dialog, stale=work.now - waiting.created_at > MOMENT)
         token = current_unit.set(unit)
         try:
             await act(unit, update)
@@ -183,12 +196,16 @@ class Worker:
             else:
                 unit = await self._within_unit(work, waiting, last_words) if last_words else None
                 await quarantine(work, waiting)
+                kind = _kind_of(waiting)
+                await tell_of_quarantine(work, self._operators, waiting.update_id, kind, turn.fault)
             work.keep()
         _tell(turn, "quarantined" if last_try else "fault")
         if not last_try:
             self._come_back(turn.lane, pause)
         if unit is not None:
             self._let_go(unit)
+        if last_try:
+            self._letters_posted.set()
         return last_try
 
     def _come_back(self, lane: int, pause: timedelta) -> None:
@@ -211,12 +228,19 @@ def _tell(turn: "_Turn", outcome: str, started: float | None = None, unit: Unit 
     log.info("update", **facts)
 
 
+def _kind_of(waiting: Waiting) -> str:
+    named = json.loads(waiting.payload)
+    return next((kind for kind in Update.ALL_TYPES if kind in named), "unknown")
+
+
 @dataclass
 class _Turn:
     """Of a lane. The update that it is about may be done by another process between two units."""
 
     lane: int
     claimed: Waiting | None = None
+    fault: str = ""
+    """Its kind, when it last failed."""
 
     def concerns(self, waiting: Waiting) -> bool:
         return self.claimed is None or self.claimed.inbox_number == waiting.inbox_number

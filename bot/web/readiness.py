@@ -14,7 +14,7 @@ OLDEST_LETTER = 600.0
 
 class Readiness:
     def __init__(self, store: Store, polling: Polling | None) -> None:
-        """Without polling, silence says nothing: nobody may have written."""
+        """Where nothing is polled, silence says nothing: nobody may have written, or another process has the turn."""
         self._store = store
         self._polling = polling
 
@@ -24,7 +24,8 @@ class Readiness:
         except Exception as error:  # whatever it is, it is the answer to the question
             return [f"database: {type(error).__name__}"]
         wrong = []
-        if self._polling is not None and monotonic() - self._polling.well_at > LONGEST_SILENCE:
+        well_at = self._polling.well_at if self._polling is not None else None
+        if well_at is not None and monotonic() - well_at > LONGEST_SILENCE:
             wrong.append("updates: no poll has succeeded for a while")
         if age > OLDEST_LETTER:
             wrong.append("letters: one waits for too long")

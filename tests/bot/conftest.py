@@ -6,6 +6,11 @@ import pytest
 from structlog.testing import capture_logs
 from structlog.typing import EventDict
 
+from bot.transport import AiohttpRequest
+from db.store import Store
+from tests.bot.post import Post
+from tests.bot.stores import MoodyStore
+from tests.cast import Clock
 from tests.people import Person, Telegram, telegram_here
 
 
@@ -24,3 +29,11 @@ async def telegram() -> AsyncIterator[Telegram]:
 @pytest.fixture
 async def ana(telegram: Telegram) -> Person:
     return await telegram.person("Ana")
+
+
+@pytest.fixture
+async def post(store: Store, clock: Clock, telegram: Telegram) -> AsyncIterator[Post]:
+    transport = AiohttpRequest(80)
+    await transport.initialize()
+    yield Post(MoodyStore(store), clock, transport, f"{telegram.url}/bot{telegram.token}")
+    await transport.shutdown()

@@ -15,17 +15,20 @@ from bot.context import Context
 from bot.intake import Intake
 from bot.lanes import Lanes
 from bot.refusing import sayer
+from bot.turnstile import Turnstile
 from bot.unit import current_unit
 from bot.worker import Worker
 from db.dialogs import Dialog, find_dialog
 from db.inbox import list_lanes
 from db.machinery_tables import Inbox, Outbox
+from db.outbox import CALL, NOTICE
 from db.store import Store
 from tests.cast import Clock
 
 JSON = dict[str, Any]
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 _ME = b'{"ok":true,"result":{"id":1,"is_bot":true,"first_name":"Raffles","username":"raffles_bot"}}'
+OPERATOR = 9001
 _numbers = count(1)
 
 
@@ -48,10 +51,11 @@ class Desk:
         self.store = store
         self.clock = clock
         self.lanes = Lanes()
-        self.intake = Intake(store, self.lanes)
+        self.intake = Intake(store, self.lanes, Turnstile(self._note, "en"))
         self.letters_posted = asyncio.Event()
         self.fleeting: list[Fleeting] = []
-        self.worker = Worker(store, application, self.lanes, self.letters_posted, self._note, sayer("en"))
+        told = self.letters_posted, self._note, sayer("en")
+        self.worker = Worker(store, application, self.lanes, *told, operators=[OPERATOR])
 
     def _note(self, method: str, parameters: dict[str, str]) -> None:
         self.fleeting.append(Fleeting(method, parameters))
@@ -70,6 +74,10 @@ class Desk:
         await self.intake.receive(updates)
         await self.settled()
 
+    async def store_only(self, *updates: JSON) -> None:
+        """As though the process had ended when they had arrived."""
+        await Intake(self.store, Lanes(), Turnstile(self._note, "en")).receive(updates)
+
     async def settled(self) -> None:
         async with asyncio.timeout(20):
             while self.lanes._served or self.lanes._ready or await self._is_due():
@@ -85,9 +93,17 @@ class Desk:
 
     async def letters(self) -> list[JSON]:
         """What would be sent, oldest first."""
+        return [json.loads(payload) for kind, _, _, payload in await self._outbox() if kind == CALL]
+
+    async def notices(self) -> list[tuple[int, str, JSON]]:
+        """Who would be told about what, and by which keys that is found; oldest first."""
+        return [(who, about, json.loads(keys)) for kind, who, about, keys in await self._outbox() if kind == NOTICE]
+
+    async def _outbox(self) -> list[tuple[str, int, str, str]]:
+        columns = (Outbox.kind, Outbox.chat_id, Outbox.method, Outbox.payload)
         async with self.store.reading() as work:
-            rows = await work.execute(select(Outbox.payload).order_by(Outbox.letter_number))
-            return [json.loads(payload) for (payload,) in rows]
+            found = await work.execute(select(*columns).order_by(Outbox.letter_number))
+            return [(kind, chat, method, payload) for kind, chat, method, payload in found]
 
     async def texts(self, chat_id: int | None = None) -> list[str]:
         return [
@@ -103,6 +119,11 @@ class Desk:
     async def dialog(self, user_id: int) -> Dialog | None:
         async with self.store.reading() as work:
             return await find_dialog(work, user_id, user_id)
+
+
+def intake_of(store: Store, lanes: Lanes | None = None) -> Intake:
+    """One that answers nobody."""
+    return Intake(store, Lanes() if lanes is None else lanes, Turnstile(lambda *_: None, "en"))
 
 
 async def open_application(handlers: Iterable[BaseHandler[Any, Any, Any]]) -> AnyApplication:

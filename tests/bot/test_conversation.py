@@ -15,7 +15,7 @@ from bot.conversation import LEAVE, PATIENCE, Conversation, GoTo
 from db.dialogs import put_dialog
 from db.store import Store, open_store
 from db.work import World
-from rules.refusals import AmountUnreadable
+from rules.misreadings import AmountUnreadable
 from tests.bot.desk import Desk, desk_of, said, tapped
 from tests.cast import ANA, BETO, Clock
 
@@ -198,3 +198,10 @@ async def test_a_step_of_another_version_does_not_swallow_commands(store: Store,
     async with desk_of(store, clock, handlers(version=2)) as desk:
         await desk.take(said(ANA, "/help"), said(ANA, "/new"), said(ANA, "Spring"))
         assert await desk.texts() == ["title?", "?", "title?", "numbers?"]
+
+
+async def test_who_acts_elsewhere_in_between_goes_on_where_they_were(store: Store, clock: Clock) -> None:
+    at_once = Conversation("at_once", 1, Draft, entry_points=[CommandHandler("now", finish)], steps={})
+    async with desk_of(store, clock, [at_once, *handlers()]) as desk:
+        await desk.take(said(ANA, "/new"), said(ANA, "Spring"), said(ANA, "/now"), said(ANA, "4 7"))
+        assert (await desk.texts())[-1] == "sure?"

@@ -1,73 +1,22 @@
 """Letters arrive: in each chat's order, once where it can be known, and however Telegram behaves."""
 
 import asyncio
-import contextlib
-import json
-from collections.abc import AsyncIterator
-from datetime import timedelta
-from random import Random
+from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import update
 
-from bot.courier import Courier, TokenRefused
-from bot.limits import Limits
-from bot.transport import AiohttpRequest
-from bot.unit import ANSWER, BULK
+from bot.aftermath import HOPELESS, STUBBORN, Attempt, is_given_up
+from bot.courier import TokenRefused
+from bot.telegram_answers import Answer, Verdict
 from db.machinery_tables import Outbox
-from db.outbox import Posted, list_due, post_letters
+from db.outbox import ANSWER, BULK, CALL, Letter, list_due
 from db.store import Store
-from tests.bot.stores import MoodyStore
-from tests.cast import Clock
+from tests.bot.post import Post
 from tests.people import Person, Telegram
 from tests.people.seen import JSON
 
-
-class Post:
-    """A courier that tests hand letters to."""
-
-    def __init__(self, store: MoodyStore, clock: Clock, transport: AiohttpRequest, url: str) -> None:
-        self.store = store
-        self.clock = clock
-        self.courier = Courier(store, transport, url, Limits(enforced=False), Random(1))
-        self._posted = 0
-
-    async def post(self, *letters: tuple[int, str], priority: int = ANSWER) -> None:
-        await self.post_calls(*(("sendMessage", {"chat_id": str(chat), "text": text}) for chat, text in letters),
-                              priority=priority)  # fmt: skip
-
-    async def post_calls(self, *calls: tuple[str, dict[str, str]], priority: int = ANSWER) -> None:
-        posted = []
-        for method, parameters in calls:
-            self._posted += 1
-            payload = json.dumps(parameters, ensure_ascii=False)
-            posted.append(Posted(f"test/{self._posted}", int(parameters["chat_id"]), priority, method, payload))
-        async with self.store.work() as work:
-            await post_letters(work, posted)
-            work.keep()
-        self.courier.posted.set()
-
-    @contextlib.asynccontextmanager
-    async def open(self) -> AsyncIterator[None]:
-        running = asyncio.create_task(self.courier.run())
-        try:
-            yield
-        finally:
-            self.courier.stop()
-            await asyncio.wait([running])
-
-    async def states(self) -> list[str]:
-        async with self.store.reading() as work:
-            return [state for (state,) in await work.execute(select(Outbox.state).order_by(Outbox.letter_number))]
-
-    async def settled(self, *, moving: float = 0.0) -> list[str]:
-        """Until nothing waits; the store's clock goes on while it does."""
-        async with asyncio.timeout(15):
-            while set(await self.states()) & {"waiting", "sending"}:
-                self.clock.pass_(timedelta(seconds=moving))
-                self.courier.posted.set()
-                await asyncio.sleep(0.02)
-        return await self.states()
+LETTER = Letter(4711, "x", 7, ANSWER, CALL, "sendMessage", "{}", 0, datetime(2026, 3, 2, tzinfo=UTC))
 
 
 @pytest.fixture(autouse=True)
@@ -81,14 +30,6 @@ async def luis(telegram: Telegram) -> Person:
     luis = await telegram.person("Luis")
     await luis.say("/start")
     return luis
-
-
-@pytest.fixture
-async def post(store: Store, clock: Clock, telegram: Telegram) -> AsyncIterator[Post]:
-    transport = AiohttpRequest(80)
-    await transport.initialize()
-    yield Post(MoodyStore(store), clock, transport, f"{telegram.url}/bot{telegram.token}")
-    await transport.shutdown()
 
 
 async def received(person: Person, chat: int | None = None) -> list[str]:
@@ -177,7 +118,7 @@ async def _told(post: Post, ana: Person, text: str = "told") -> str:
 
 async def test_what_is_not_modified_counts_as_delivered(store: Store, post: Post, ana: Person) -> None:
     number = await _told(post, ana)
-    again = Post(post.store, post.clock, post.courier._transport, post.courier._bot_url)
+    again = post.again()
     again._posted = 10
     await again.post_calls(("editMessageText", {"chat_id": str(ana.id), "message_id": number, "text": "told"}))
     async with again.open():
@@ -260,3 +201,59 @@ async def test_a_chat_with_many_letters_leaves_room_for_others(post: Post) -> No
     await post.post(*((7, str(number)) for number in range(600)), (8, "one"))
     async with post.store.reading() as work:
         assert [(letter.chat_id, letter.attempts) for letter in await list_due(work, 500)] == [(7, 0), (8, 0)]
+
+
+async def test_letters_that_arrive_together_are_written_down_together(post: Post, telegram: Telegram) -> None:
+    """Thirty and more a second are not as many units."""
+    people = [await telegram.person(f"Person {number}") for number in range(40)]
+    for person in people:
+        await person.say("/start")
+    for round_ in range(3):
+        await post.post(*((person.id, str(round_)) for person in people))
+    post.store.units = 0
+    async with post.open():
+        assert await post.settled() == ["sent"] * 120
+    assert post.store.units < 60
+    assert await received(people[0]) == ["0", "1", "2"]
+
+
+async def test_what_cannot_be_written_down_of_one_letter_holds_up_no_other(post: Post, ana: Person) -> None:
+    poison = Attempt(LETTER, Answer(Verdict.SENT, 2**70))
+    async with post.open():
+        await asyncio.sleep(0.1)
+        post.courier._tried.append(poison)
+        for number in range(3):
+            await post.post((ana.id, str(number)))
+        assert await post.settled() == ["sent"] * 3
+        assert post.courier._tried == [poison]
+    assert await received(ana) == ["0", "1", "2"]
+
+
+@pytest.mark.parametrize(("failures", "state"), [(STUBBORN - 1, "sent"), (STUBBORN, "dropped")])
+async def test_a_letter_at_which_telegram_fails_for_ever_is_set_aside_while_others_get_through(
+    post: Post, telegram: Telegram, ana: Person, luis: Person, failures: int, state: str
+) -> None:
+    await telegram.fault("error", "sendMessage", code=500, chat=ana.id, times=failures)
+    await post.post((ana.id, "poison"), (luis.id, "beside"), (ana.id, "behind"))
+    async with post.open():
+        assert await post.settled(moving=30) == [state, "sent", "sent"]
+    assert (await received(ana))[-1] == "behind"
+
+
+def test_while_nothing_gets_through_no_letter_is_given_up_for_a_day() -> None:
+    letter = LETTER._replace(attempts=HOPELESS - 2)
+    fails = Answer(Verdict.AGAIN)
+    assert not is_given_up(Attempt(letter, fails, others_pass=False))
+    assert is_given_up(Attempt(letter, fails, others_pass=True))
+    assert is_given_up(Attempt(letter._replace(attempts=HOPELESS - 1), fails, others_pass=False))
+
+
+async def test_an_outage_of_the_network_is_no_fault_of_the_letter(
+    post: Post, telegram: Telegram, ana: Person, luis: Person
+) -> None:
+    """Its tries do not bring it nearer to being set aside."""
+    await telegram.fault("drop_before", "sendMessage", chat=ana.id, times=2 * STUBBORN)
+    await post.post((ana.id, "kept"), (luis.id, "beside"))
+    async with post.open():
+        assert await post.settled(moving=30) == ["sent", "sent"]
+    assert await received(ana) == ["kept"]

@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.intake import Intake, IntakeStopped, Polling, lane_of
+from bot.intake import IntakeStopped, Polling, lane_of
 from bot.lanes import Lanes
 from bot.transport import AiohttpRequest
 from db.machinery_tables import Inbox
 from db.store import Store
+from tests.bot.desk import intake_of
 from tests.bot.stores import MoodyStore
 from tests.people import Person, Telegram
 
@@ -34,7 +35,7 @@ def moody(store: Store) -> MoodyStore:
 @pytest.fixture
 def polling(moody: MoodyStore, transport: AiohttpRequest, telegram: Telegram) -> Polling:
     url = f"{telegram.url}/bot{telegram.token}"
-    return Polling(Intake(moody, Lanes()), transport, url, Random(1), patience=0.5)
+    return Polling(intake_of(moody), transport, url, Random(1), patience=0.5)
 
 
 @contextlib.asynccontextmanager
@@ -171,16 +172,16 @@ async def test_an_answer_that_makes_no_sense_stops_nobody(store: Store, answer: 
         b'{"ok":true,"result":[{"update_id":7,"message":{"from":{"id":10000000000000000000000},"text":"\\ud800"}},{}]}'
     )
     transport = Answering(answer, good)
-    async with running(Polling(Intake(store, Lanes()), transport, "", Random(1))), asyncio.timeout(10):
+    async with running(Polling(intake_of(store), transport, "", Random(1))), asyncio.timeout(10):
         await transport.told_all.wait()
     assert await arrived(store) == [7]
     assert [asked.get("offset") for asked in transport.asked] == [None, None, "8"]
 
 
 async def test_what_waited_when_the_process_ended_is_taken_up_again(store: Store) -> None:
-    await Intake(store, Lanes()).receive([{"update_id": 1, "message": {"from": {"id": 77}}}])
+    await intake_of(store).receive([{"update_id": 1, "message": {"from": {"id": 77}}}])
     lanes = Lanes()
-    await Intake(store, lanes).resume()
+    await intake_of(store, lanes).resume()
     assert await lanes.next() == 77
 
 

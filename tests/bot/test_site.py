@@ -6,12 +6,12 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 from sqlalchemy import text
+from structlog.typing import EventDict
 
-from bot.intake import Intake
-from bot.lanes import Lanes
 from bot.web.readiness import Readiness
 from bot.web.site import LARGEST_UPDATE, build_site
 from db.inbox import list_lanes
+from tests.bot.desk import intake_of
 from tests.cast import House
 
 SECRET = "a-secret-word"
@@ -21,7 +21,7 @@ UPDATE = {"update_id": 7, "message": {"message_id": 1, "from": {"id": 42}, "chat
 
 @pytest.fixture
 async def site(house: House) -> AsyncIterator[httpx.AsyncClient]:
-    app = build_site(Intake(house.store, Lanes()), Readiness(house.store, None), SECRET)
+    app = build_site(intake_of(house.store), Readiness(house.store, None), SECRET)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://bot") as client:
         yield client
 
@@ -49,10 +49,14 @@ async def test_nobody_else_is_let_in(site: httpx.AsyncClient, house: House, show
 @pytest.mark.parametrize(
     "body", [b"", b"null", b"[]", b"{", b'{"update_id":"7"}', b'{"update_id":1e99}', b"\xff", b"[" * 100_000]
 )
-async def test_what_is_no_update_is_refused(site: httpx.AsyncClient, house: House, body: bytes) -> None:
+async def test_what_is_no_update_does_not_come_again_and_is_told_of(
+    site: httpx.AsyncClient, house: House, body: bytes, logged: list[EventDict]
+) -> None:
+    """Telegram would send it for ever, and nothing else of that chat."""
     before = await house.everything()
-    assert (await site.post("/telegram", content=body, headers=SHOWN)).status_code == 400
+    assert (await site.post("/telegram", content=body, headers=SHOWN)).status_code == 200
     assert await house.everything() == before
+    assert [(line["log_level"], line["size"]) for line in logged] == [("error", len(body))]
 
 
 async def test_what_is_too_large_is_refused(site: httpx.AsyncClient) -> None:
@@ -61,7 +65,7 @@ async def test_what_is_too_large_is_refused(site: httpx.AsyncClient) -> None:
 
 
 async def test_without_a_secret_there_is_no_webhook(house: House) -> None:
-    app = build_site(Intake(house.store, Lanes()), Readiness(house.store, None), None)
+    app = build_site(intake_of(house.store), Readiness(house.store, None), None)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://bot") as client:
         assert (await client.post("/telegram", json=UPDATE, headers=SHOWN)).status_code == 404
 

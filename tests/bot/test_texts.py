@@ -16,7 +16,7 @@ from babel.messages.pofile import read_po
 
 import bot.texts
 from bot.texts.say import LOCALES, say_in
-from rules import refusals
+from rules.misreadings import LanguageUnknown
 from rules.refusals import Refusal
 
 TEXTS = Path(bot.texts.__file__).parent
@@ -25,7 +25,9 @@ _PLACEHOLDER = re.compile(r"{[^{}]*}")
 
 
 def extracted() -> set[str | tuple[str, ...]]:
-    found = extract_from_dir(TEXTS, method_map=[("**.py", "python")], keywords={"say": None, "self": None, "many": (2, 3)})
+    found = extract_from_dir(
+        TEXTS, method_map=[("**.py", "python")], keywords={"say": None, "self": None, "many": (2, 3)}
+    )
     return {message for _, _, message, _, _ in found}
 
 
@@ -87,7 +89,7 @@ def invented(annotation: Any) -> Any:
     choices = get_args(annotation)
     if type(None) in choices:
         return None
-    known = {str: "<Ana & co>", int: 3, bool: True, Refusal: refusals.LanguageUnknown("<klingon>")}
+    known = {str: "<Ana & co>", int: 3, bool: True, Refusal: LanguageUnknown("<klingon>")}
     return known[annotation]
 
 

@@ -19,8 +19,8 @@ from db.counters import take_numbers
 from db.history_tables import Counters
 from db.store import Store, open_store
 from db.work import World
-from rules.refusals import LanguageUnknown
-from tests.bot.desk import Desk, desk_of, said, tapped
+from rules.misreadings import LanguageUnknown
+from tests.bot.desk import OPERATOR, Desk, desk_of, said, tapped
 from tests.bot.stores import MoodyStore
 from tests.cast import ANA, BETO, Clock
 
@@ -113,6 +113,8 @@ async def test_what_goes_on_failing_is_set_aside_with_one_apology_and_the_next_i
     assert f"Reference: {update['update_id']}" in apology
     assert behind == "1: behind it"
     assert await desk.states() == [("quarantined", TRIES), ("done", 0)]
+    told = {"update_id": update["update_id"], "kind": "message", "fault": "ValueError"}
+    assert await desk.notices() == [(OPERATOR, "quarantined", told)]
 
 
 async def test_what_cannot_even_be_read_is_set_aside_without_an_apology(desk: Desk) -> None:
@@ -122,6 +124,14 @@ async def test_what_cannot_even_be_read_is_set_aside_without_an_apology(desk: De
         await desk.try_again(ANA)
     assert await desk.texts() == ["1: behind it"]
     assert await desk.states() == [("quarantined", TRIES), ("done", 0)]
+
+
+async def test_what_comes_from_nobody_is_done_at_once(desk: Desk) -> None:
+    channel = {"id": -1001, "type": "channel", "title": "News"}
+    post = {"message_id": 1, "date": 1772465400, "chat": channel, "text": "/fail"}
+    await desk.take({"update_id": 1, "channel_post": post})
+    assert await desk.states() == [("done", 0)]
+    assert await desk.letters() == []
 
 
 async def test_a_refusal_takes_everything_back_and_is_said(desk: Desk) -> None:

@@ -7,10 +7,12 @@ from telegram import Update
 from telegram.ext import Application, CallbackQueryHandler, CommandHandler, ContextTypes, MessageHandler, filters
 
 from bot import buttons
+from bot.screens import first_contact
 from bot.texts import greetings, refusals
+from bot.texts import help as help_texts
 from bot.texts.say import Say, say_in
 from rules.choices import read_language
-from rules.refusals import LanguageUnknown
+from rules.misreadings import LanguageUnknown
 
 Context = ContextTypes.DEFAULT_TYPE
 
@@ -38,11 +40,11 @@ async def answer(update: Update, words: str, **more: Any) -> None:
 
 
 async def start(update: Update, context: Context) -> None:
-    await answer(update, greetings.hello(say(context)))
+    await answer(update, first_contact.hello(say(context)).text)
 
 
 async def help_(update: Update, context: Context) -> None:
-    await answer(update, greetings.help_(say(context)))
+    await answer(update, help_texts.topics(say(context)))
 
 
 async def language(update: Update, context: Context) -> None:

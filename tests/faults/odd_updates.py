@@ -12,7 +12,7 @@ from tests.people.seen import JSON
 PEOPLE = range(5001, 5013)
 
 _WORDS = ("/start", "/help", "/language", "/language es", "/language klingon", "/cancel", "es", "hello", "")
-_TAPS = (buttons.data(buttons.LANGUAGE, "es"), buttons.data(buttons.LANGUAGE, "xx"), "0:gone:1", "")
+_TAPS = (buttons.data(buttons.Action.LANGUAGE, "es"), buttons.data(buttons.Action.LANGUAGE, "xx"), "0:gone:1", "")
 _FIELDS = TYPES["Update"]
 assert isinstance(_FIELDS, dict)
 KINDS = {name: shape for name, shape in _FIELDS.items() if name != "update_id!"}

@@ -6,9 +6,11 @@ from random import Random
 from typing import NamedTuple, Self
 
 from bot import buttons
+from bot.screens import first_contact
 from bot.texts import greetings, refusals
+from bot.texts import help as help_
 from bot.texts.say import Say, say_in
-from rules.refusals import LanguageUnknown
+from rules.misreadings import LanguageUnknown
 from tests.people import Person, Telegram
 from tests.people.seen import JSON
 
@@ -40,7 +42,7 @@ class Talker:
         self._exchanges = (self._help, self._at_once, self._typed, self._typed_wrongly, self._tapped)
 
     async def talk(self, ended: asyncio.Event) -> None:
-        await self._say("/start", greetings.hello(self._in))
+        await self._say("/start", first_contact.hello(self._in).text)
         while not ended.is_set():
             # Unlike any other answer, and it leaves everything as it is.
             await self._say_in_vain("/language ")
@@ -66,7 +68,7 @@ class Talker:
             self.heard.append(heard)
 
     async def _help(self) -> None:
-        await self._say("/help", greetings.help_(self._in))
+        await self._say("/help", help_.topics(self._in))
 
     async def _at_once(self) -> None:
         code = self._chance.choice(CODES)
@@ -91,7 +93,7 @@ class Talker:
         await self.all_heard()
         if self._question:
             code = self._chance.choice(CODES)
-            wish = {"message_id": self._question, "data": buttons.data(buttons.LANGUAGE, code)}
+            wish = {"message_id": self._question, "data": buttons.data(buttons.Action.LANGUAGE, code)}
             await self._do("/tap", wish, Heard(new=False, text=self._chosen(code)))
             await self.all_heard()
 

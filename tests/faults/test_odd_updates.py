@@ -18,13 +18,17 @@ from bot.capture import CapturingRequest
 from bot.courier import Courier
 from bot.intake import Intake, Polling, is_numbered
 from bot.lanes import Lanes
+from bot.leases import Lease
 from bot.limits import Limits
+from bot.notices import WORDINGS, Notices
 from bot.refusing import sayer
+from bot.turnstile import Turnstile
 from bot.worker import Worker
 from db.inbox import list_lanes
 from db.invariants import check
 from db.machinery_tables import Inbox
 from db.work import Work
+from tests.bot.stores import MoodyStore
 from tests.cast import House
 from tests.faults.odd_updates import ABSURD, KINDS, PEOPLE, kind_of, odd_update, sound_update
 
@@ -71,9 +75,11 @@ class Machine:
         self.house = house
         self.transport = Echoless()
         lanes = Lanes()
-        self.intake = Intake(house.store, lanes)
         self._application = build_application(TOKEN, ROOT, self.transport, "en")
-        self._courier = Courier(house.store, self.transport, ROOT, Limits(enforced=False), Random(1))
+        limits, notices = Limits(enforced=False), Notices(WORDINGS, "en")
+        lease = Lease(MoodyStore(house.store), "courier", "alone")
+        self._courier = Courier(house.store, self.transport, ROOT, limits, Random(1), notices, lease)
+        self.intake = Intake(house.store, lanes, Turnstile(self._courier.send_now, "en"))
         told = self._courier.posted, self._courier.send_now, sayer("en")
         self._worker = Worker(house.store, self._application, lanes, *told)
 

@@ -1,0 +1,129 @@
+"""What becomes of a letter once Telegram has answered, or when it could not even be said."""
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from typing import NamedTuple
+
+import structlog
+
+from bot.rewording import Piece, afresh, plain, split
+from bot.telegram_answers import Answer, Verdict
+from db.outbox import (
+    NOTICE,
+    Letter,
+    Posted,
+    follow_migration,
+    mark_dropped,
+    mark_sent,
+    post_letters,
+    put_off_letter,
+    reword_letter,
+)
+from db.work import Work
+from rules.keys import BuyerKey
+from services.reach import lose_touch
+
+WORDING_TRIES = 5
+STUBBORN, HOPELESS = 20, 400
+"""So often Telegram is asked to take a letter at which it fails: about an hour while others get through, else a day."""
+_PATIENT = 10
+"""So many times a connection that fails counts: then the pause is at its longest, and nothing is said of the letter."""
+
+BackOff = Callable[[Letter], timedelta]
+
+log = structlog.get_logger()
+
+
+class Attempt(NamedTuple):
+    letter: Letter
+    answer: Answer
+    otherwise: Sequence[Piece] = ()
+    """How it is said now that it was not taken as it was."""
+    following: Sequence[Piece] = ()
+    """What is to be said right behind it."""
+    others_pass: bool = True
+
+
+def tried(letter: Letter, calls: Sequence[Piece], answer: Answer, *, others_pass: bool) -> Attempt:
+    first, *following = calls
+    match answer.verdict:
+        case Verdict.PLAIN:
+            otherwise = [first._replace(payload=plain(first.payload))]
+        case Verdict.AFRESH:
+            otherwise = [afresh(*first)]
+        case Verdict.SPLIT:
+            otherwise = split(*first)
+        case _:
+            return Attempt(letter, answer, (), following, others_pass)
+    if otherwise[0] == first:
+        return Attempt(letter, Answer(Verdict.REFUSED, words="it cannot be said in another way"))
+    return Attempt(letter, answer, [*otherwise, *following])
+
+
+async def follow(work: Work, attempts: Sequence[Attempt], back_off: BackOff) -> None:
+    sent = [attempt for attempt in attempts if attempt.answer.verdict is Verdict.SENT]
+    await mark_sent(work, [(attempt.letter, attempt.answer.message_id) for attempt in sent])
+    for attempt in sent:
+        await _post_behind(work, attempt.letter, attempt.following)
+    for attempt in attempts:
+        if attempt.answer.verdict is not Verdict.SENT:
+            await _follow(work, attempt, back_off)
+
+
+async def _follow(work: Work, attempt: Attempt, back_off: BackOff) -> None:
+    letter, answer = attempt.letter, attempt.answer
+    match answer.verdict:
+        case Verdict.PAUSE:
+            await put_off_letter(work, letter, work.now + timedelta(seconds=answer.seconds), failed=False)
+        case Verdict.AWAY:
+            await put_off_letter(work, letter, work.now + back_off(letter), failed=letter.attempts < _PATIENT)
+        case Verdict.AGAIN | Verdict.FAULT if not is_given_up(attempt):
+            await put_off_letter(work, letter, work.now + back_off(letter), failed=True)
+        case Verdict.MOVED:
+            await follow_migration(work, letter.chat_id, answer.new_chat)
+            await put_off_letter(work, letter, work.now, failed=False)
+        case Verdict.PLAIN | Verdict.AFRESH | Verdict.SPLIT:
+            await _reword(work, letter, attempt.otherwise)
+        case Verdict.NO_TOKEN:
+            await put_off_letter(work, letter, work.now, failed=False)
+        case Verdict.UNWANTED:
+            await mark_dropped(work, letter)
+        case Verdict.UNREACHABLE:
+            await _drop(work, letter, answer.words)
+            await lose_touch(work, letter.chat_id, _buyer_of(letter))
+        case _:
+            await _drop(work, letter, answer.words)
+
+
+def is_given_up(attempt: Attempt) -> bool:
+    """While nothing gets through at all it is not about the letter, and it may wait longer."""
+    tries = attempt.letter.attempts + 1
+    if attempt.answer.verdict is Verdict.FAULT:
+        return tries >= WORDING_TRIES
+    return tries >= (STUBBORN if attempt.others_pass else HOPELESS)
+
+
+def _buyer_of(letter: Letter) -> BuyerKey | None:
+    """Whom a notice names; a call names nobody."""
+    keys = json.loads(letter.payload) if letter.kind == NOTICE else {}
+    return BuyerKey(keys["user_id"], keys["buyer_number"]) if {"user_id", "buyer_number"} <= keys.keys() else None
+
+
+async def _reword(work: Work, letter: Letter, pieces: Sequence[Piece]) -> None:
+    first, *rest = pieces
+    await reword_letter(work, letter, *first, letter.priority - bool(rest))
+    await _post_behind(work, letter, rest)
+
+
+async def _post_behind(work: Work, letter: Letter, pieces: Sequence[Piece]) -> None:
+    """A little before their like, so that nothing else comes between them."""
+    keyed = ((f"{letter.letter_key}+{count}", piece) for count, piece in enumerate(pieces, 1))
+    behind = [Posted(key, letter.chat_id, letter.priority - 1, *piece) for key, piece in keyed]
+    if behind:
+        await post_letters(work, behind)
+
+
+async def _drop(work: Work, letter: Letter, why: str) -> None:
+    log.warning("letter dropped", letter=letter.letter_number, method=letter.method, why=why)
+    await mark_dropped(work, letter)
