@@ -14,16 +14,40 @@ from telegram.ext import (
     filters,
 )
 
-from bot import commands
+from bot import belonging, commands, membership
 from bot.capture import CapturingRequest, UnitApplication
 from bot.context import Context
-from bot.conversations import language
+from bot.conversations import (
+    changing,
+    creating,
+    first_contact,
+    home,
+    language,
+    orders,
+    practice,
+    sale_lines,
+    selling,
+    set_lines,
+    settings,
+)
+from bot.conversations import help as help_
 
 HANDLERS = (
     CommandHandler("cancel", commands.cancel),
-    CommandHandler("start", commands.start),
-    CommandHandler(["help", "ayuda", "ajuda"], commands.help_),
+    *help_.HANDLERS,
     language.conversation,
+    settings.conversation,
+    orders.conversation,
+    first_contact.conversation,
+    creating.conversation,
+    changing.conversation,
+    *set_lines.HANDLERS,
+    *home.HANDLERS,
+    *practice.HANDLERS,
+    membership.handler,
+    *sale_lines.HANDLERS,
+    # What is typed belongs to the conversation under way; only then may it be a sale by itself.
+    selling.conversation,
     CallbackQueryHandler(commands.old_button),
     MessageHandler(filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL, commands.not_understood),
 )
@@ -47,6 +71,7 @@ def build_application(
         .build()
     )
     application.bot_data["default_language"] = default_language
+    application.add_handler(belonging.handler, group=-1)
     for handler in HANDLERS:
         if not handler.block:
             raise ValueError("a handler that does not block would answer when its unit has ended")

@@ -4,20 +4,125 @@ The data is `version:action:value`, at most 64 bytes; it says what is wished, ne
 """
 
 import re
+from collections.abc import Sequence
+from enum import StrEnum
+from html import unescape
 from typing import NamedTuple
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.texts.say import Said
+from rules.misreadings import ButtonTooOld
+
 VERSION = "1"
 LONGEST = 64
+_LARGEST = 2**63 - 1
 
-LANGUAGE = "lang"
+
+class Action(StrEnum):
+    """What can be wished by a button; the value says of what: numbers of ours with points between them."""
+
+    LANGUAGE = "lang"
+    HOME = "home"
+    CANCEL = "stop"
+    BACK = "back"
+    SELL = "sell"
+    RESERVE = "resv"
+    PICK = "pick"
+    PAGE = "page"
+    JUMP = "jump"
+    VIEW = "view"
+    RANDOM = "rand"
+    CLEAR = "clear"
+    GO_ON = "go"
+    BUYER = "buyer"
+    NEW_BUYER = "newb"
+    SOLD = "sold"
+    HOLD = "hold"
+    UNDO = "undo"
+    ORDER = "order"
+    NEW = "new"
+    OWES = "owes"
+    ORDERS = "ords"
+    PAY = "pay"
+    PART = "part"
+    TIME = "time"
+    EXTEND = "extend"
+    RELEASE = "rel"
+    GIVE_UP = "relone"
+    RELEASED = "reldo"
+    HAND_ON = "hand"
+    HAND_TO = "handto"
+    HAND_NEW = "handnw"
+    CORRECT = "fix"
+    TICKET = "ticket"
+    REMIND = "remind"
+    VOID = "void"
+    VOIDED = "voiddo"
+    ORDER_HISTORY = "ohist"
+    USE = "use"
+    PROJECT = "proj"
+    PROJECTS = "projs"
+    MORE = "more"
+    HELP = "help"
+    COUNTRY = "ctry"
+    SETTING = "cfg"
+    SET_TO = "cfgset"
+    PRACTICE = "pract"
+    END_PRACTICE = "unprac"
+    ANSWER = "ans"
+    CREATE = "make"
+    ALTER = "alter"
+    EDIT = "edit"
+    CHANGE = "chg"
+    CALL_OFF = "off"
+    REFUNDS = "refund"
+    NOTHING = "none"
+    """A sign in a grid: it only looks like a button."""
+
+
+MONEY: set[str] = {
+    Action.SOLD,
+    Action.HOLD,
+    Action.UNDO,
+    Action.PAY,
+    Action.EXTEND,
+    Action.RELEASED,
+    Action.HAND_TO,
+    Action.HAND_NEW,
+    Action.VOIDED,
+    Action.END_PRACTICE,
+    Action.CALL_OFF,
+}
+"""The actions that sell, pay, give back or end something: never left out for want of room, never taken when stale."""
+
 LANGUAGES = (("Español", "es"), ("English", "en"), ("Português", "pt_BR"))
 
 
 class Tap(NamedTuple):
     action: str
     value: str
+
+    def take(self, count: int) -> tuple[int, ...]:
+        """The value as exactly so many numbers."""
+        if len(self.numbers) != count:
+            raise ButtonTooOld
+        return self.numbers
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The value as numbers; a value that was forged or is of another time has none."""
+        parts = self.value.split(".")
+        if not all(part.isascii() and part.isdigit() and len(part) <= 19 and int(part) <= _LARGEST for part in parts):
+            raise ButtonTooOld
+        return tuple(map(int, parts))
+
+    @property
+    def number(self) -> int:
+        """The value as one number."""
+        if len(self.numbers) != 1:
+            raise ButtonTooOld
+        return self.numbers[0]
 
 
 def data(action: str, value: str = "") -> str:
@@ -40,7 +145,26 @@ def read_tap(written: str | None) -> Tap | None:
     return Tap(action, value) if version == VERSION and action and colon else None
 
 
+def moves_money(written: object) -> bool:
+    tap = read_tap(written) if isinstance(written, str) else None
+    return tap is not None and tap.action in MONEY
+
+
+def button(label: str, action: Action, *values: object) -> InlineKeyboardButton:
+    # Labels know no markup: what was made harmless for a text is shown as it was typed.
+    shown = unescape(label) if isinstance(label, Said) else label
+    return InlineKeyboardButton(shown, callback_data=data(action, ".".join(map(str, values))))
+
+
+def link(label: str, url: str) -> InlineKeyboardButton:
+    return InlineKeyboardButton(unescape(label) if isinstance(label, Said) else label, url=url)
+
+
+def keyboard(*rows: Sequence[InlineKeyboardButton] | None) -> InlineKeyboardMarkup:
+    """Rows without a button are left out."""
+    return InlineKeyboardMarkup([row for row in rows if row])
+
+
 def languages() -> InlineKeyboardMarkup:
     """Each in its own words, so that everybody finds theirs."""
-    row = [InlineKeyboardButton(name, callback_data=data(LANGUAGE, code)) for name, code in LANGUAGES]
-    return InlineKeyboardMarkup([row])
+    return keyboard([button(name, Action.LANGUAGE, code) for name, code in LANGUAGES])

@@ -7,14 +7,6 @@ from bot.texts import greetings
 from bot.unit import current_unit
 
 
-async def start(update: Update, context: Context) -> None:
-    await context.message.reply_text(greetings.hello(context.say))
-
-
-async def help_(update: Update, context: Context) -> None:
-    await context.message.reply_text(greetings.help_(context.say))
-
-
 async def cancel(update: Update, context: Context) -> None:
     unit = current_unit.get()
     if unit is not None and unit.dialog is not None:

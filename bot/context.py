@@ -1,24 +1,34 @@
 """What a handler may rely on: who it is, their language, and the unit it works in."""
 
+from html import unescape
 from typing import Any
 
-from telegram import CallbackQuery, Message, Update, User
+from telegram import CallbackQuery, Message, ReplyParameters, Update, User
+from telegram.constants import ChatMemberStatus, ChatType
 from telegram.ext import Application, CallbackContext, ExtBot
 
+from bot.buttons import Tap, read_tap
+from bot.screen import Screen
 from bot.texts.say import Say, say_in
 from bot.unit import current_unit
+from db.users import User as Organizer
 from db.work import Work
 from rules.choices import read_language
-from rules.refusals import LanguageUnknown
+from rules.misreadings import ButtonTooOld, LanguageUnknown
 from services.organizers import welcome
+from services.reach import be_in_touch
 
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
     """Telegram's optional world, narrowed in one place."""
 
     draft: Any = None
+    step: str = ""
+    """Where the person stands in the conversation, with the draft so far."""
     incoming: Update
     person: User
+    user: Organizer
+    """The person as the store knows them: everything they may touch is theirs by this number."""
     say: Say
 
     @classmethod
@@ -36,8 +46,10 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         person = self.person
         default = self.application.bot_data["default_language"]
         language = known_language(person.language_code, default)
-        user = await welcome(self.work, person.id, person.full_name or str(person.id), language)
-        self.say = say_in(user.language)
+        self.user = await welcome(self.work, person.id, person.full_name or str(person.id), language)
+        self.say = say_in(self.user.language, self.user.zone)
+        if self.user.unreachable_at is not None and not self.has_stopped_us:
+            await be_in_touch(self.work, person.id)
 
     @property
     def work(self) -> Work:
@@ -45,6 +57,19 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         if unit is None:
             raise RuntimeError("there is no unit of work here")
         return unit.work
+
+    @property
+    def has_stopped_us(self) -> bool:
+        """They blocked the bot: this is the last that is heard of them."""
+        change = self.incoming.my_chat_member
+        private = change is not None and change.chat.type == ChatType.PRIVATE
+        return change is not None and private and change.new_chat_member.status == ChatMemberStatus.BANNED
+
+    @property
+    def stale(self) -> bool:
+        """A tap that moves money and is stale never comes here; whatever else shows how things stand."""
+        unit = current_unit.get()
+        return unit is not None and unit.stale
 
     @property
     def message(self) -> Message:
@@ -60,10 +85,46 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         return self.incoming.callback_query
 
     @property
+    def pressed(self) -> Tap:
+        """What the button says; it is a wish, and what it names may be gone."""
+        tap = read_tap(self.tap.data)
+        if tap is None:
+            raise ButtonTooOld
+        return tap
+
+    async def show(self, screen: Screen) -> None:
+        """In place of the screen whose button was pressed, for the subject is the same; else as a new message."""
+        if self.incoming.callback_query is None or self.tap.message is None:
+            await self.tell(screen)
+        else:
+            await self.tap.edit_message_text(screen.text, reply_markup=screen.keyboard)
+
+    async def tell(self, screen: Screen) -> None:
+        """As a new message. In a group it answers what was said, so that it is known whose buttons these are."""
+        message = self.incoming.effective_message
+        if message is None or message.chat.type == "private":
+            chat_id = self.person.id if message is None else message.chat.id
+            await self.bot.send_message(chat_id, screen.text, reply_markup=screen.keyboard)
+            return
+        answered = ReplyParameters(self._own_message(message).message_id, allow_sending_without_reply=True)
+        await self.bot.send_message(
+            message.chat.id, screen.text, reply_markup=screen.keyboard, reply_parameters=answered
+        )
+
+    async def toast(self, words: str) -> None:
+        """A short word to whoever pressed, that goes by itself."""
+        await self.tap.answer(unescape(words))
+
+    def _own_message(self, message: Message) -> Message:
+        """What the person said: themselves, or what the pressed screen answers."""
+        tapped = self.incoming.callback_query is not None
+        return message.reply_to_message or message if tapped else message
+
+    @property
     def words(self) -> str:
         """What was written behind a command, or all of what was written."""
         text = self.message.text or ""
-        return text.partition(" ")[2].strip() if text.startswith("/") else text.strip()
+        return "".join(text.split(maxsplit=1)[1:]) if text.startswith("/") else text.strip()
 
 
 def known_language(tag: str | None, default: str) -> str:

@@ -1,14 +1,15 @@
 """A conversation that is kept in the store: its step and draft survive the process, and are shared by all of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 from telegram import Update
-from telegram.ext import BaseHandler
+from telegram.ext import BaseHandler, CallbackQueryHandler
 
+from bot.buttons import Action, pattern
 from bot.unit import Unit, current_unit
 from db.dialogs import Dialog
 
@@ -38,6 +39,11 @@ LEAVE = _Leave()
 class _Chosen(NamedTuple):
     handler: AnyHandler
     check: object
+
+
+def on(action: Action, deed: Callable[[Update, Any], Coroutine[Any, Any, object]]) -> AnyHandler:
+    """What happens when a button is pressed."""
+    return CallbackQueryHandler(deed, pattern=pattern(action))
 
 
 class Conversation(BaseHandler[Update, Any, Any], Generic[DraftT]):
@@ -75,11 +81,17 @@ class Conversation(BaseHandler[Update, Any, Any], Generic[DraftT]):
         chosen: _Chosen = check_result
         unit = _unit()
         context.draft = self._read(unit.dialog) if unit.dialog is not None else None
+        context.step = unit.dialog.step if unit.dialog is not None and context.draft is not None else ""
         outcome = await chosen.handler.handle_update(update, application, chosen.check, context)
         if outcome is LEAVE:
-            unit.move_to(None)
+            self._leave(unit)
         elif isinstance(outcome, GoTo):
             unit.move_to(self._written(unit, update, outcome))
+
+    def _leave(self, unit: Unit) -> None:
+        """What was asked elsewhere stays open: whoever acts in between goes on there."""
+        if unit.dialog is not None and unit.dialog.conversation == self.name:
+            unit.move_to(None)
 
     def _read(self, dialog: Dialog) -> DraftT | None:
         """None if it is another conversation's, or was written by another version of this one."""

@@ -1,12 +1,14 @@
 """Calls to the Bot API over HTTP: kept connections, bounded times, and a token that no error tells."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 import aiohttp
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 _READ, _WRITE, _CONNECT = 20.0, 20.0, 10.0
+_FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 class AiohttpRequest(BaseRequest):
@@ -47,8 +49,10 @@ class AiohttpRequest(BaseRequest):
         if self._session is None:
             raise RuntimeError("the transport is not open")
         timeout = aiohttp.ClientTimeout(total=seconds + _WRITE, sock_connect=_CONNECT, sock_read=seconds)
+        # Written here: aiohttp takes a form through all that files need, which is a fifth of the cost of a call.
+        data, headers = (urlencode(body).encode(), _FORM) if isinstance(body, dict) else (body, None)
         try:
-            async with self._session.request(http_method, url, data=body, timeout=timeout) as response:
+            async with self._session.request(http_method, url, data=data, headers=headers, timeout=timeout) as response:
                 return response.status, await response.read()
         except (TimeoutError, aiohttp.ServerTimeoutError) as error:
             # `from None`: aiohttp's own errors tell the address, and the address holds the token.

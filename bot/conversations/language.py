@@ -6,6 +6,7 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot import buttons
+from bot.buttons import Action
 from bot.context import Context
 from bot.conversation import LEAVE, Conversation, GoTo
 from bot.texts import greetings
@@ -44,7 +45,7 @@ async def _choose(context: Context, words: str) -> object:
     return LEAVE
 
 
-_by_button = CallbackQueryHandler(tapped, pattern=buttons.pattern(buttons.LANGUAGE))
+_by_button = CallbackQueryHandler(tapped, pattern=buttons.pattern(Action.LANGUAGE))
 
 conversation = Conversation(
     "language",

@@ -1,0 +1,132 @@
+"""What can be changed of a raffle, by the name that a button carries: each is one call, and the page to see then."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import NamedTuple
+
+from bot.context import Context
+from bot.oneline.prizes import read_prizes
+from db.prizes import Prize
+from db.projects import Project
+from rules.choices import read_draw_method
+from rules.dates import read_moment
+from rules.deadlines import read_span
+from rules.keys import SetKey
+from rules.money import read_amount
+from rules.numbers import NumberRange, read_range
+from services.prizes import add_prize_to, remove_prize, rename_prize
+from services.projects import (
+    close_project,
+    describe_project,
+    rename_project,
+    reopen_project,
+    set_draw_date,
+    set_draw_method,
+    set_terms,
+)
+from services.sets import change_price, grow_set, remove_set
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A question that is open about a raffle."""
+
+    project_number: int
+    field: str
+    item: int = 0
+    """The set or the prize that it is about."""
+    numbers: NumberRange | None = None
+    """That wait for their price."""
+
+
+class Wish(NamedTuple):
+    project: Project
+    item: int
+    words: str
+
+
+async def rename(context: Context, wish: Wish) -> None:
+    await rename_project(context.work, wish.project.key, wish.words, context.person.id)
+
+
+async def describe(context: Context, wish: Wish) -> None:
+    await describe_project(context.work, wish.project.key, wish.words, context.person.id)
+
+
+async def date(context: Context, wish: Wish) -> None:
+    zone, language = context.user.zone, context.say.language
+    at = None if wish.words == "none" else read_moment(wish.words, context.work.now, zone, language)
+    await set_draw_date(context.work, wish.project.key, at, context.person.id)
+
+
+async def choose_method(context: Context, wish: Wish) -> None:
+    await set_draw_method(context.work, wish.project.key, read_draw_method(wish.words), context.person.id)
+
+
+async def change_hold(context: Context, wish: Wish) -> None:
+    grace = timedelta(minutes=wish.project.grace_minutes)
+    await set_terms(context.work, wish.project.key, read_span(wish.words), grace, context.person.id)
+
+
+async def change_grace(context: Context, wish: Wish) -> None:
+    hold = timedelta(minutes=wish.project.hold_minutes)
+    await set_terms(context.work, wish.project.key, hold, read_span(wish.words), context.person.id)
+
+
+async def reprice(context: Context, wish: Wish) -> None:
+    price = read_amount(wish.words, wish.project.currency, context.say.language)
+    await change_price(context.work, SetKey(*wish.project.key, wish.item), price, context.person.id)
+
+
+async def grow(context: Context, wish: Wish) -> None:
+    last = read_range(wish.words).final
+    await grow_set(context.work, SetKey(*wish.project.key, wish.item), last, context.person.id)
+
+
+async def drop_set(context: Context, wish: Wish) -> None:
+    await remove_set(context.work, SetKey(*wish.project.key, wish.item), context.person.id)
+
+
+async def rename_one_prize(context: Context, wish: Wish) -> None:
+    await rename_prize(context.work, wish.project.key, wish.item, wish.words, context.person.id)
+
+
+async def drop_prize(context: Context, wish: Wish) -> None:
+    await remove_prize(context.work, wish.project.key, wish.item, context.person.id)
+
+
+async def close(context: Context, wish: Wish) -> None:
+    await close_project(context.work, wish.project.key, context.person.id)
+
+
+async def reopen(context: Context, wish: Wish) -> None:
+    await reopen_project(context.work, wish.project.key, context.person.id)
+
+
+async def add_prizes(context: Context, project: Project, words: str) -> list[Prize]:
+    by = context.person.id
+    return [await add_prize_to(context.work, project.key, name, by) for name in read_prizes(words)]
+
+
+class Deed(NamedTuple):
+    do: Callable[[Context, Wish], Awaitable[None]]
+    after: str
+    """The page that is seen then."""
+
+
+DEEDS: Mapping[str, Deed] = {
+    "name": Deed(rename, ""),
+    "about": Deed(describe, ""),
+    "date": Deed(date, ""),
+    "method": Deed(choose_method, ""),
+    "hold": Deed(change_hold, ""),
+    "grace": Deed(change_grace, ""),
+    "close": Deed(close, ""),
+    "open": Deed(reopen, ""),
+    "price": Deed(reprice, "sets"),
+    "grow": Deed(grow, "sets"),
+    "drop_set": Deed(drop_set, "sets"),
+    "rename": Deed(rename_one_prize, "prizes"),
+    "drop_prize": Deed(drop_prize, "prizes"),
+}

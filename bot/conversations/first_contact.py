@@ -1,0 +1,79 @@
+"""First contact: hello, and the country once; whoever has chosen it or made a raffle is shown home instead."""
+
+from dataclasses import dataclass
+
+from telegram import Update
+from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
+
+from bot.buttons import Action, pattern
+from bot.context import Context
+from bot.conversation import LEAVE, Conversation, GoTo
+from bot.conversations.home import home_of
+from bot.screens import first_contact as screens
+from bot.screens import links
+from rules.countries import read_country
+from services.links import open_claim
+from services.orders import list_orders_of_buyer
+from services.organizers import choose_country, find_organizer
+from services.overviews import look_around
+
+COUNTRY = "country"
+
+
+@dataclass(frozen=True)
+class Draft:
+    pass
+
+
+async def start(update: Update, context: Context) -> object:
+    if context.incoming.message is not None and context.words:
+        await _open_link(context, context.words)
+        return None
+    await context.show(screens.hello(context.say) if await _is_new(context) else await home_of(context))
+    return LEAVE
+
+
+async def tapped(update: Update, context: Context) -> object:
+    if context.pressed.value:
+        return await _choose(context, context.pressed.value)
+    await context.show(screens.write_country(context.say))
+    return GoTo(COUNTRY, Draft())
+
+
+async def typed(update: Update, context: Context) -> object:
+    return await _choose(context, context.words)
+
+
+async def _choose(context: Context, words: str) -> object:
+    user = await choose_country(context.work, context.person.id, read_country(words))
+    await context.show(screens.chosen(context.say, user))
+    return LEAVE
+
+
+async def _open_link(context: Context, code: str) -> None:
+    """Of an organizer's buyer, who connects their Telegram; what else they were doing goes on."""
+    buyer = await open_claim(context.work, code, context.person.id)
+    organizer = await find_organizer(context.work, buyer.user_id)
+    page = await list_orders_of_buyer(context.work, buyer.key)
+    await context.tell(links.connected(context.say, buyer.name, organizer.name, page, context.work.now))
+
+
+async def _is_new(context: Context) -> bool:
+    if context.user.country is not None:
+        return False
+    overview = await look_around(context.work, context.person.id)
+    return overview.current is None and not overview.others and not overview.more
+
+
+conversation = Conversation(
+    "first_contact",
+    version=1,
+    draft=Draft,
+    entry_points=[
+        CommandHandler("start", start),
+        # The buttons go on working when the question is long forgotten.
+        CallbackQueryHandler(tapped, pattern(Action.COUNTRY)),
+    ],
+    steps={COUNTRY: [MessageHandler(filters.TEXT & ~filters.COMMAND, typed)]},
+    fallbacks=[CallbackQueryHandler(start, pattern(Action.BACK))],
+)

@@ -1,0 +1,155 @@
+"""The questions about a raffle that is there already: each says how it stands, and shows the usual answers."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from telegram import InlineKeyboardButton
+
+from bot.buttons import Action, button, keyboard
+from bot.screen import Screen
+from bot.screens.cards import project_title
+from bot.screens.creating import USUAL_NUMBERS, Date, how_won_lines, method_choices, price_choices, price_example
+from bot.texts import changing as texts
+from bot.texts import countries, creating, words
+from bot.texts import home as at_home
+from bot.texts.say import Said, Say, lines
+from bot.texts.shown import of_range
+from db.prizes import Prize
+from db.projects import Project
+from db.sets import RaffleSet
+from rules.numbers import LARGEST_NUMBER, NumberRange, show_number
+
+Choices = Sequence[tuple[str, str]]
+"""Labels, and what one would type."""
+
+_HOLDS = (12, 24, 48, 72, 120, 168)
+_GRACES = (0, 6, 12, 24)
+_MORE_NUMBERS = (100, 500, 1000)
+
+
+class About(NamedTuple):
+    """What a question is about."""
+
+    project: Project
+    item: RaffleSet | Prize | None = None
+    numbers: NumberRange | None = None
+    """That are to be added, as soon as they have a price."""
+    sets: Sequence[RaffleSet] = ()
+    dates: Sequence[Date] = ()
+    example: str = ""
+    zone: str = ""
+
+
+class Asked(NamedTuple):
+    said: Sequence[Said]
+    choices: Choices = ()
+    back: tuple[object, ...] = ()
+    """The page from which it came."""
+    row: int = 2
+
+
+def question(say: Say, field: str, about: About, why: Said | None = None) -> Screen:
+    asked = QUESTIONS[field](say, about)
+    number = about.project.project_number
+    item = getattr(about.item, "set_number", None) or getattr(about.item, "prize_number", 0)
+    buttons = [button(label, Action.CHANGE, number, field, item, typed) for label, typed in asked.choices]
+    above = [why, Said("")] if why else []
+    back: list[InlineKeyboardButton] = [button(at_home.back(say), Action.EDIT, number, *asked.back)]
+    rows = [buttons[start : start + asked.row] for start in range(0, len(buttons), asked.row)]
+    return Screen(lines(*above, project_title(say, about.project), *asked.said), keyboard(*rows, back))
+
+
+def _name(say: Say, about: About) -> Asked:
+    return Asked([texts.new_name(say, about.project.name)])
+
+
+def _description(say: Say, about: About) -> Asked:
+    return Asked([texts.new_description(say)])
+
+
+def _date(say: Say, about: About) -> Asked:
+    choices = [(one.label, one.typed) for one in about.dates]
+    said = creating.when(say, about.example, countries.city(say, about.zone))
+    return Asked([said], [*choices, (creating.no_date_yet(say), "none")], row=1)
+
+
+def _method(say: Say, about: About) -> Asked:
+    return Asked(how_won_lines(say), method_choices(say), row=1)
+
+
+def _hold(say: Say, about: About) -> Asked:
+    return Asked([texts.new_hold(say, words.span(say, about.project.hold_minutes))], _spans(say, _HOLDS))
+
+
+def _grace(say: Say, about: About) -> Asked:
+    return Asked([texts.new_grace(say, words.span(say, about.project.grace_minutes))], _spans(say, _GRACES))
+
+
+def _numbers(say: Say, about: About) -> Asked:
+    taken = max((one.final for one in about.sets), default=None)
+    usual = USUAL_NUMBERS if taken is None else tuple(f"{taken + 1}-{taken + more}" for more in _MORE_NUMBERS)
+    return Asked([creating.which_numbers(say)], [(typed, typed) for typed in usual], ("sets",))
+
+
+def _price_of_new(say: Say, about: About) -> Asked:
+    currency = about.project.currency
+    shown = texts.price_of(say, of_range(about.numbers) if about.numbers else "")
+    said = creating.what_price(say, currency, price_example(currency))
+    return Asked([shown, said], price_choices(say, currency), ("numbers",))
+
+
+def _price(say: Say, about: About) -> Asked:
+    one, currency = _set(about), about.project.currency
+    now, example = say.money(one.unit_price, currency), price_example(currency)
+    said = texts.new_price(say, of_range(one.numbers), now, example)
+    return Asked([said], price_choices(say, currency), ("set", one.set_number))
+
+
+def _grow(say: Say, about: About) -> Asked:
+    one = _set(about)
+    ends = [end for end in (one.final + 10, one.final + 100, one.final + one.size) if end <= LARGEST_NUMBER]
+    shown = [show_number(end, one.width) for end in sorted(set(ends))]
+    said = texts.new_end(say, of_range(one.numbers), shown[-1] if shown else str(LARGEST_NUMBER))
+    return Asked([said], [(texts.up_to(say, end), end) for end in shown], ("set", one.set_number))
+
+
+def _prize(say: Say, about: About) -> Asked:
+    return Asked([texts.next_prize(say)], back=("prizes",))
+
+
+def _rename(say: Say, about: About) -> Asked:
+    if not isinstance(about.item, Prize):
+        raise TypeError("a prize is renamed")
+    return Asked([texts.prize_again(say, about.item.name)], back=("won", about.item.prize_number))
+
+
+def _clone(say: Say, about: About) -> Asked:
+    return Asked([texts.name_of_clone(say)], [(texts.same_name(say), "")])
+
+
+def _set(about: About) -> RaffleSet:
+    if not isinstance(about.item, RaffleSet):
+        raise TypeError("a set is changed")
+    return about.item
+
+
+def _spans(say: Say, hours: Sequence[int]) -> Choices:
+    return [(words.span(say, 60 * one), f"{one}h") for one in hours]
+
+
+QUESTIONS: Mapping[str, Callable[[Say, About], Asked]] = {
+    "name": _name,
+    "about": _description,
+    "date": _date,
+    "method": _method,
+    "hold": _hold,
+    "grace": _grace,
+    "numbers": _numbers,
+    "set_price": _price_of_new,
+    "price": _price,
+    "grow": _grow,
+    "prize": _prize,
+    "rename": _rename,
+    "clone": _clone,
+}
+"""By the name that a button carries."""

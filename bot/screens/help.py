@@ -1,0 +1,35 @@
+"""Help, a topic at a time."""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from bot.buttons import Action, button, keyboard
+from bot.screen import Screen
+from bot.screens.home import go_home
+from bot.texts import help as texts
+from bot.texts import home as at_home
+from bot.texts.say import Said, Say
+
+
+class Topic(NamedTuple):
+    label: Callable[[Say], Said]
+    text: Callable[[Say], Said]
+
+
+TOPICS: Mapping[str, Topic] = {
+    "sell": Topic(texts.selling_label, texts.selling),
+    "money": Topic(texts.money_label, texts.money),
+    "raffles": Topic(texts.raffles_label, texts.raffles),
+    "settings": Topic(texts.settings_label, texts.settings),
+}
+"""By the name that a button carries."""
+
+
+def topics(say: Say) -> Screen:
+    buttons = [button(topic.label(say), Action.HELP, name) for name, topic in TOPICS.items()]
+    rows = [buttons[start : start + 2] for start in range(0, len(buttons), 2)]
+    return Screen(texts.topics(say), keyboard(*rows, go_home(say)))
+
+
+def topic(say: Say, name: str) -> Screen:
+    return Screen(TOPICS[name].text(say), keyboard([button(at_home.back(say), Action.HELP)]))

@@ -1,0 +1,68 @@
+"""Home: the raffle one works on as a card, the others to switch to, and what is done most."""
+
+from datetime import datetime
+
+from telegram import InlineKeyboardButton
+
+from bot.buttons import Action, button, keyboard
+from bot.screen import Screen
+from bot.screens.cards import project_card, project_line, project_title
+from bot.texts import cards, creating, projects
+from bot.texts import home as texts
+from bot.texts.say import Say, joined
+from db.projects import Project
+from services.overviews import Overview
+from services.totals import Glance
+
+Row = list[InlineKeyboardButton]
+
+
+def home(say: Say, overview: Overview, now: datetime) -> Screen:
+    others = [[button(project_line(say, one), Action.USE, one.project_number)] for one in overview.others]
+    everything = [_all_raffles(say)] if overview.more else []
+    if overview.current is None and not others:
+        text = texts.none_runs(say) if overview.more else texts.no_raffle_yet(say)
+        return Screen(text, keyboard(*beginnings(say), everything))
+    if overview.current is None:
+        return Screen(texts.which_one(say), keyboard(*others, everything))
+    card = project_card(say, overview.current, now)
+    project = overview.current.project
+    told = [cards.nothing_is_real(say)] if project.practice else []
+    text = joined([texts.your_raffles(say), card, *told], "\n\n")
+    return Screen(text, keyboard(*_deeds(say, overview.current), end_practice(say, project), *others, everything))
+
+
+def beginnings(say: Say) -> list[Row]:
+    return [[button(texts.create(say), Action.NEW)], [button(texts.practise(say), Action.PRACTICE)]]
+
+
+def more(say: Say, project: Project) -> Screen:
+    number = project.project_number
+    rows = [
+        [button(texts.details(say), Action.PROJECT, number), _all_raffles(say)],
+        [button(texts.new_raffle(say), Action.NEW), button(texts.settings(say), Action.SETTING)],
+        [button(creating.change(say), Action.EDIT, number), button(texts.help_(say), Action.HELP)],
+        end_practice(say, project),
+        [button(texts.back(say), Action.HOME)],
+    ]
+    return Screen(joined([project_title(say, project), texts.what_else(say)], "\n"), keyboard(*rows))
+
+
+def end_practice(say: Say, project: Project) -> Row:
+    return [button(projects.end_practice(say), Action.END_PRACTICE, project.project_number)] if project.practice else []
+
+
+def go_home(say: Say) -> Row:
+    return [button(texts.home(say), Action.HOME)]
+
+
+def _deeds(say: Say, current: Glance) -> list[Row]:
+    number = current.project.project_number
+    sell = [button(texts.sell(say), Action.SELL, number)] if current.project.state == "open" and current.size else []
+    owes = [button(texts.who_owes(say, current.owing), Action.OWES, number)] if current.size else []
+    first = [] if current.size else [button(creating.add_numbers(say), Action.EDIT, number, "numbers")]
+    return [[*sell, *owes, *first], [button(texts.more(say), Action.MORE, number)]]
+
+
+def _all_raffles(say: Say) -> InlineKeyboardButton:
+    return button(texts.all_raffles(say), Action.PROJECTS)

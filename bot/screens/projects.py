@@ -1,0 +1,88 @@
+"""All raffles of an organizer, and one of them whole: its card, its numbers, its prizes, its date and terms."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from bot.buttons import Action, button, keyboard
+from bot.screen import Screen
+from bot.screens.cards import project_card, project_line
+from bot.screens.home import beginnings, end_practice, go_home
+from bot.texts import cards, creating, words
+from bot.texts import home as at_home
+from bot.texts import projects as texts
+from bot.texts.say import Said, Say, joined, lines
+from bot.texts.shown import of_range
+from db.projects import Project
+from db.sets import RaffleSet
+from services.overviews import ProjectPage, Sheet
+
+_LISTED = 10
+"""So many sets or prizes are written out."""
+
+ListedT = TypeVar("ListedT")
+
+
+def all_of_them(say: Say, page: ProjectPage) -> Screen:
+    if not page.projects:
+        return Screen(at_home.no_raffle_yet(say), keyboard(*beginnings(say)))
+    rows = [[button(_line(say, one, page.active), _to(one), one.project_number)] for one in page.projects]
+    turning = [
+        *([button("‹", Action.PROJECTS, page.number - 1)] if page.number > 1 else []),
+        *([button("›", Action.PROJECTS, page.number + 1)] if page.more else []),
+    ]
+    return Screen(texts.choose(say), keyboard(*rows, turning, go_home(say)))
+
+
+def sheet(say: Say, seen: Sheet, now: datetime, *, is_active: bool) -> Screen:
+    project = seen.glance.project
+    use = [] if is_active or _has_ended(project) else [button(texts.work_on(say), Action.USE, project.project_number)]
+    change = [button(creating.change(say), Action.EDIT, project.project_number)]
+    rows = keyboard(use, change, end_practice(say, project), go_home(say))
+    return Screen(sheet_text(say, seen, now), rows)
+
+
+def sheet_text(say: Say, seen: Sheet, now: datetime) -> Said:
+    project = seen.glance.project
+    return lines(
+        project_card(say, seen.glance, now),
+        "",
+        cards.nothing_is_real(say) if project.practice else None,
+        joined([project.description, "\n"], "") if project.description else None,
+        *_some(say, seen.sets, lambda one: set_line(say, project, one)),
+        *_some(say, seen.prizes, lambda one: texts.prize(say, one.prize_number, one.name)),
+        texts.draw_at(say, say.moment(project.draw_at, now)) if project.draw_at else texts.no_draw_date(say),
+        creating.method(say, words.draw_method(say, project.draw_method)) if project.draw_method else None,
+        _terms(say, project),
+    )
+
+
+def _line(say: Say, project: Project, active: int | None) -> Said:
+    line = texts.active_line if project.project_number == active else texts.line
+    return line(say, project.project_number, project_line(say, project))
+
+
+def _to(project: Project) -> Action:
+    """What has ended is only looked at."""
+    return Action.PROJECT if _has_ended(project) else Action.USE
+
+
+def _has_ended(project: Project) -> bool:
+    return project.state not in ("open", "closed")
+
+
+def set_line(say: Say, project: Project, one: RaffleSet) -> Said:
+    price = say.money(one.unit_price, project.currency)
+    return texts.set_(say, one.name, of_range(one.numbers), price, words.set_type(say, one.type))
+
+
+def _terms(say: Say, project: Project) -> Said:
+    hold = words.span(say, project.hold_minutes)
+    if not project.grace_minutes:
+        return texts.terms_without_grace(say, hold)
+    return texts.terms(say, hold, words.span(say, project.grace_minutes))
+
+
+def _some(say: Say, every: Sequence[ListedT], line: Callable[[ListedT], Said]) -> list[Said]:
+    rest = len(every) - _LISTED
+    return [*map(line, every[:_LISTED]), *([texts.and_more(say, rest)] if rest > 0 else [])]
