@@ -53,17 +53,19 @@ class Deliveries:
         if lane is not None:
             lane.append((place, waiting))
             return
-        self._lanes[waiting.lane] = deque([(place, waiting)])
-        task = asyncio.get_running_loop().create_task(self._deliver(waiting.lane))
+        lane = self._lanes[waiting.lane] = deque([(place, waiting)])
+        task = asyncio.get_running_loop().create_task(self._deliver(waiting.lane, lane))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _deliver(self, key: int) -> None:
-        lane = self._lanes[key]
+    async def _deliver(self, key: int, lane: deque[tuple[int, Waiting]]) -> None:
         delay = 0.0
         while lane:
             place, waiting = lane[0]
-            if waiting.expires_at <= self._world.clock.now() or await self._post(waiting):
+            gone = waiting.expires_at <= self._world.clock.now() or await self._post(waiting)
+            if self._lanes.get(key) is not lane:
+                return  # it was begun over meanwhile, and being cancelled came too late to be felt
+            if gone:
                 lane.popleft()
                 self._world.updates.done(place)
                 delay = 0.0
