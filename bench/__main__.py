@@ -5,12 +5,13 @@ import asyncio
 from pathlib import Path
 
 from bench.checking import bench_check
-from bench.measure import say
+from bench.echo import bench_echo
+from bench.measure import in_json, say
 from bench.places import new_project, opened, postgres_server, scratch_folder
 from bench.reservations import bench_postgres, bench_sqlite
 from bench.sets import bench_choosing, bench_making
 
-PARTS = ("reservations", "sets", "choosing", "check")
+PARTS = ("reservations", "sets", "choosing", "check", "echo")
 
 
 async def bench(parts: list[str], rounds: int, seconds: float, folder: Path) -> None:
@@ -30,6 +31,8 @@ async def bench(parts: list[str], rounds: int, seconds: float, folder: Path) -> 
         await bench_choosing(folder, rounds)
     if "check" in parts:
         await bench_check(folder, rounds)
+    if "echo" in parts:
+        await bench_echo(folder, rounds, seconds)
 
 
 def main() -> None:
@@ -37,10 +40,12 @@ def main() -> None:
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}; all unless named")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=1.0, help="of each measurement of a rate")
+    parser.add_argument("--json", action="store_true", help="a line of JSON a table, for machines")
     arguments = parser.parse_args()
     unknown = set(arguments.parts) - set(PARTS)
     if unknown:
         parser.error(f"no part is called {', '.join(sorted(unknown))}")
+    in_json.set(arguments.json)
     with scratch_folder() as folder:
         asyncio.run(bench(arguments.parts or list(PARTS), arguments.rounds, arguments.seconds, folder))
     say("")

@@ -1,0 +1,1 @@
+"""Bots as people write them with python-telegram-bot as it comes: what ours is measured against."""
