@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import gc
 import secrets
 import sys
 from collections.abc import Callable, Coroutine, Iterator
@@ -57,6 +58,8 @@ async def _run_in_place(settings: Settings, holder: str) -> int:
     store = await _open_with_its_key(settings)
     set_up_logs(settings.log_level, settings.log_format)
     try:
+        # What was imported stays for good: looking through it again and again would stop everybody for moments.
+        gc.freeze()
         await run_bot(settings, store, secrets.SystemRandom(), holder)
     except CannotRun as reason:
         return _refuse(str(reason), FINDINGS)

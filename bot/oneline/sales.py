@@ -76,6 +76,8 @@ def read_bare_sale(text: str, country: str | None) -> Sale | None:
 
 def is_bare_sale(text: str) -> bool:
     """Never refuses: also true of what will be refused with a reason once it is read."""
+    if not any(sign in "0123456789" for sign in text):
+        return False  # most messages; no sale is without a number
     try:
         return read_bare_sale(text, None) is not None
     except Refusal:
