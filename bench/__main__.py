@@ -9,9 +9,10 @@ from bench.echo import bench_echo
 from bench.measure import in_json, say
 from bench.places import new_project, opened, postgres_server, scratch_folder
 from bench.reservations import bench_postgres, bench_sqlite
+from bench.sales import bench_sales
 from bench.sets import bench_choosing, bench_making
 
-PARTS = ("reservations", "sets", "choosing", "check", "echo")
+PARTS = ("reservations", "sets", "choosing", "check", "echo", "sales")
 
 
 async def bench(parts: list[str], rounds: int, seconds: float, folder: Path) -> None:
@@ -33,6 +34,8 @@ async def bench(parts: list[str], rounds: int, seconds: float, folder: Path) -> 
         await bench_check(folder, rounds)
     if "echo" in parts:
         await bench_echo(folder, rounds, seconds)
+    if "sales" in parts:
+        await bench_sales(folder, rounds, seconds)
 
 
 def main() -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import gc
 from collections import defaultdict, deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from itertools import cycle
 from time import perf_counter
@@ -28,6 +28,8 @@ class Crowd:
         self.latencies: list[float] = []
         self.heard: JSON = {}
         """The message that came last."""
+        self.words: Callable[[int], str] = lambda person: WORDS
+        """What somebody says when it is their turn."""
         self._world = playground.world
         people = [self._world.invent({"first_name": f"Person {number}"})["id"] for number in range(1, PEOPLE + 1)]
         self._next = cycle(people)
@@ -43,7 +45,7 @@ class Crowd:
         self._all_heard.clear()
         for person in (next(self._next) for _ in range(times)):
             self._asked[person].append(perf_counter())
-            say(self._world, person, self._world.chats[person], {"text": WORDS})
+            say(self._world, person, self._world.chats[person], {"text": self.words(person)})
 
     async def ask_steadily(self, times: int, a_second: int) -> None:
         """Whether the bot keeps up or not."""

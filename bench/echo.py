@@ -86,8 +86,8 @@ async def _meet(kind: BotKind, place: Path, answer: str, seconds: float) -> Take
             first_start = perf_counter() - start
             crowd.ask(PEOPLE)
             await crowd.all_heard()
-            backlog = await _work_off(crowd, bot, int(_BACKLOG_A_SECOND * seconds))
-            calm = await _at_leisure(crowd, bot, max(2, int(_CALM_A_SECOND * seconds)))
+            backlog = await work_off(crowd, bot, int(_BACKLOG_A_SECOND * seconds))
+            calm = await at_leisure(crowd, bot, max(2, int(_CALM_A_SECOND * seconds)))
             megabytes = bot.megabytes
         crowd.ask()
         start = perf_counter()
@@ -97,7 +97,7 @@ async def _meet(kind: BotKind, place: Path, answer: str, seconds: float) -> Take
     return Taken(*backlog, *calm, megabytes, first_start, next_start)
 
 
-async def _work_off(crowd: Crowd, bot: BotProcess, updates: int) -> tuple[float, float, float, float]:
+async def work_off(crowd: Crowd, bot: BotProcess, updates: int) -> tuple[float, float, float, float]:
     """Updates a second, microseconds of CPU an update of bot and of server, and the server's share of a core."""
     crowd.ask(updates)
     start, cpu, server_cpu = perf_counter(), bot.cpu_seconds, process_time()
@@ -107,7 +107,7 @@ async def _work_off(crowd: Crowd, bot: BotProcess, updates: int) -> tuple[float,
     return updates / seconds, cpu, server_seconds / updates * 1e6, server_seconds / seconds
 
 
-async def _at_leisure(crowd: Crowd, bot: BotProcess, updates: int) -> tuple[float, float, float]:
+async def at_leisure(crowd: Crowd, bot: BotProcess, updates: int) -> tuple[float, float, float]:
     """Half and nineteen of twenty were answered in so many ms, and an update cost so many microseconds of CPU."""
     crowd.latencies.clear()
     cpu = bot.cpu_seconds
