@@ -9,6 +9,10 @@ WHITE: Colour = (255, 255, 255)
 BLACK: Colour = (0, 0, 0)
 READABLE = 4.5
 """The least contrast of text and what is behind it (WCAG 2, level AA)."""
+STRONG = 6.5
+"""Of the numbers: they are read at arm's length, in the sun."""
+VISIBLE = 3.0
+"""Of what is no text: outlines and dots."""
 
 # Neighbours differ most: an organizer's raffles are told apart at a glance.
 _ACCENTS: tuple[Colour, ...] = (
@@ -54,8 +58,8 @@ def look_of(project_number: int, *, dark: bool = False) -> Look:
         panel=panel,
         ink=ink,
         soft=readable(mix(ink, panel, 0.35), panel),
-        line=mix(panel, ink, 0.22),
-        accent=readable(accent, tint),
+        line=readable(mix(panel, ink, 0.22), panel, VISIBLE),
+        accent=readable(accent, tint, STRONG),
         tint=tint,
         band=accent,
         on_band=WHITE,
@@ -75,11 +79,11 @@ def mix(one: Colour, other: Colour, share: float) -> Colour:
     return red, green, blue
 
 
-def readable(ink: Colour, on: Colour) -> Colour:
+def readable(ink: Colour, on: Colour, least: float = READABLE) -> Colour:
     """The ink itself, or as near to it as can be read there."""
     away = max(WHITE, BLACK, key=lambda end: contrast(end, on))
     steps = (mix(ink, away, step / 20) for step in range(21))
-    return next((step for step in steps if contrast(step, on) >= READABLE), away)
+    return next((step for step in steps if contrast(step, on) >= least), away)
 
 
 def _luminance(colour: Colour) -> float:

@@ -1,0 +1,71 @@
+"""What stands on pictures beside names, numbers and amounts: labels, as short as they can be."""
+
+from bot.texts.say import Said, Say
+
+
+def ticket(say: Say) -> Said:
+    return say("Ticket")
+
+
+def practice(say: Say) -> Said:
+    return say("Practice: nothing here is real")
+
+
+def holder(say: Say) -> Said:
+    return say("In the name of")
+
+
+def paid(say: Say) -> Said:
+    return say("✓ Paid")
+
+
+def draw(say: Say) -> Said:
+    return say("Draw")
+
+
+def no_date_yet(say: Say) -> Said:
+    return say("No date yet")
+
+
+def organizer(say: Say) -> Said:
+    return say("Organizer")
+
+
+def order(say: Say) -> Said:
+    return say("Order")
+
+
+def scan(say: Say) -> Said:
+    return say("Scan to check")
+
+
+def choose(say: Say) -> Said:
+    return say("Scan to choose")
+
+
+def and_more(say: Say, count: int) -> Said:
+    return say.many(count, "+ {count} more", "+ {count} more")
+
+
+def raffle(say: Say) -> Said:
+    return say("Raffle")
+
+
+def prizes(say: Say, count: int) -> Said:
+    return say.many(count, "Prize", "Prizes")
+
+
+def price(say: Say) -> Said:
+    return say("Each number")
+
+
+def sold(say: Say, count: int) -> Said:
+    return say.many(count, "{count} sold", "{count} sold")
+
+
+def reserved(say: Say, count: int) -> Said:
+    return say.many(count, "{count} reserved", "{count} reserved")
+
+
+def free(say: Say, count: int) -> Said:
+    return say.many(count, "{count} free", "{count} free")
