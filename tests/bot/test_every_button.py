@@ -14,17 +14,25 @@ from bot.buttons import MONEY, Action, data, read_tap
 from bot.worker import MOMENT
 from db.dialogs import put_dialog
 from db.store import Store
-from rules.keys import BuyerKey
-from services.buyers import TypedBuyer
+from rules.keys import BuyerKey, ProjectKey
+from rules.numbers import Chosen
+from rules.states import ProofKind
+from services.buyers import NumberedBuyer, TypedBuyer
+from services.buying import buy
 from services.links import claim_link, open_claim
+from services.proofs import send_proof
 from services.sales import Taken
+from services.shares import share_link
+from services.strangers import Person
 from tests.bot.desk import JSON, Desk, OfflineRequest, said, tapped
-from tests.cast import ANA, BETO, Clock, House
+from tests.cast import ANA, BETO, SOFIA, Clock, House
 from tests.test_isolation import rows_of
 
 GROUP = -1001
 QUIRINO, QUIRINO_HIMSELF = TypedBuyer("Quirino"), 2001
 MACHINERY = {"inbox", "outbox", "dialogs", "leases", "data_keys"}
+
+OPEN = "/start with Ana's link"
 
 LOOKING: tuple[tuple[str, ...], ...] = (
     ("/start",),
@@ -40,6 +48,22 @@ LOOKING: tuple[tuple[str, ...], ...] = (
     ("33 Quirino cash",),
     ("/owes", "@ords", "@order", "@ohist"),
     ("/pay 8 1",),
+    ("/share",),
+    (OPEN, "@choose", "@pick", "@go", "@myname", "Skip", "@holder", "Rosa", "@forme", "@book"),
+    ("/buyers", "@person"),
+    ("/buyers #2", "@pords", "@order"),
+    ("/buyers #2", "@phist"),
+    ("/find", "@find"),
+    ("/find sold", "@fwhat"),
+    ("/history", "@report", "@hist"),
+    ("/owes", "@proof"),
+    ("/owes", "@proof", "@order", "@proof"),
+    ("/mytickets", "@myord", "@give", "@give"),
+    ("/mytickets", "@myord", "@mute", "@mutedo", "@unmute"),
+    ("/mytickets", "@myord", "@mine"),
+    ("/mytickets", "@myord", "@wait", "9", "@waits"),
+    ("/privacy", "@mydata"),
+    ("/privacy", "@erase", "@priv"),
 )
 ASKING: tuple[tuple[str, ...], ...] = (
     ("/language",),
@@ -55,8 +79,20 @@ ASKING: tuple[tuple[str, ...], ...] = (
     ("/owes", "@order", "@fix", "@fix"),
     ("/owes", "@order", "@void", "By mistake"),
     ("/release", "7"),
+    ("/buyers",),
+    ("/buyers Somebody else",),
+    ("/buyers #1", "@amend", "@person", "@amend :1.4", "Late", "@amend :1.4"),
+    ("/buyers #1", "@merge", "Zenaida", "@mwith"),
+    ("/buyers #1", "@sellto"),
+    ("/owes", "@proof", "@reject"),
+    ("/mytickets", "@myord", "@ipaid"),
+    ("/mytickets", "@myord", "@wait"),
     ("/new", "Autumn", "A bicycle", "@ans done", "1-100", "5", "@ans", "@ans"),
     ("/start", "@more", "@edit", "@edit date"),
+    ("/start", "@more", "@edit", "@edit limits", "@edit per_order"),
+    (OPEN, "@choose", "@pick", "@go"),
+    (OPEN, "@choose", "@pick", "@go", "@myname"),
+    (OPEN, "@choose", "@pick", "@go", "@myname", "Skip"),
 )
 """Each leaves a question open."""
 
@@ -69,8 +105,18 @@ SELDOM = {
     Action.END_PRACTICE: "1",
     Action.RESERVE: "1",
     Action.REFUNDS: "1.1",
+    Action.NEW_LINK: "1.abcdefgh",
+    Action.NEW_LINK_MADE: "1.abcdefgh",
+    Action.FOUND: "1",
+    Action.UNLINK: "2",
+    Action.PROOFS: "1.2",
+    Action.PROVE: "AAAA",
+    Action.MY_TICKET: "AAAA",
+    Action.TAKE_BACK: "AAAA",
+    Action.TAKE_OFFERED: "1",
+    Action.ERASED: "",
 }
-"""Shown to newcomers, in practice, or when several raffles go on and none is chosen; and what is on them."""
+"""Shown to newcomers, in practice, where there is a lot, or above what is to be forwarded; and what is on them."""
 
 HARMLESS = {Action.PRACTICE, Action.LANGUAGE}
 """They mean the same whatever their value: with nonsense on them they may do what they always do."""
@@ -127,6 +173,13 @@ def engine() -> str:
 
 @pytest.fixture
 async def desk(store: Store, clock: Clock) -> AsyncIterator[Desk]:
+    async with desk_of_the_bot(store, clock) as desk:
+        yield desk
+
+
+@contextlib.asynccontextmanager
+async def desk_of_the_bot(store: Store, clock: Clock) -> AsyncIterator[Desk]:
+    """With all of its handlers."""
     application = build_application("1:desk", "https://api.telegram.example", OfflineRequest(1), "en")
     await application.initialize()
     async with Desk(store, clock, application).open() as desk:
@@ -137,6 +190,10 @@ async def desk(store: Store, clock: Clock) -> AsyncIterator[Desk]:
 
 @pytest.fixture(autouse=True)
 async def trip(desk: Desk, house: House) -> Taken:
+    return await settle(desk, house)
+
+
+async def settle(desk: Desk, house: House) -> Taken:
     """Ana has two raffles; in the first one order is owed by Quirino, who is on Telegram, another paid by Zenaida."""
     await desk.take(said(ANA, "/language en"), said(BETO, "/language en"))
     await house.open_project(ANA)
@@ -145,8 +202,18 @@ async def trip(desk: Desk, house: House) -> Taken:
     await house.sell(project.key._replace(project_number=1), 9, buyer=TypedBuyer("Zenaida"))
     code = await house.do(claim_link, BuyerKey(ANA, 1), ANA)
     await house.do(open_claim, code, QUIRINO_HIMSELF)
+    shown = await house.reserve(project.key._replace(project_number=1), 6, buyer=NumberedBuyer(1))
+    await house.do(send_proof, shown.order.key, QUIRINO_HIMSELF, ProofKind.PHOTO, "a file", "a picture")
+    await _let_ana_buy(house)
     await desk.take(said(ANA, "/projects 1"))
     return reserved
+
+
+async def _let_ana_buy(house: House) -> None:
+    """Of Sofia: 7 and 8 for herself, and 9 is Zenaida's."""
+    project = await house.open_project(SOFIA)
+    await house.do(buy, project.key, Chosen((7, 8)), Person(ANA, "Ana"))
+    await house.sell(project.key, 9, buyer=TypedBuyer("Zenaida"))
 
 
 async def buttons_of(desk: Desk) -> list[Seen]:
@@ -167,9 +234,16 @@ async def run(desk: Desk, script: tuple[str, ...]) -> list[Seen]:
             assert pressed, f"{script}: no {deed} among {[one.data for one in here]}"
             await desk.take(tapped(ANA, pressed.data))
         else:
-            await desk.take(said(ANA, deed))
+            await desk.take(said(ANA, f"/start {await link_of_ana(desk)}" if deed == OPEN else deed))
         seen += await buttons_of(desk)
     return seen
+
+
+async def link_of_ana(desk: Desk) -> str:
+    async with desk.store.work() as work:
+        code = await share_link(work, ProjectKey(ANA, 1), ANA)
+        work.keep()
+    return code
 
 
 async def all_buttons(desk: Desk) -> list[Seen]:
