@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import and_, select
 
 from db.sets import RaffleSet
-from db.tables import Buyers, Orders, Raffles
+from db.tables import Buyers, Raffles
 from db.work import Work
 from rules.keys import ProjectKey
 from rules.states import RaffleState
@@ -39,12 +39,6 @@ class Wanted(NamedTuple):
     until: datetime | None
 
 
-# By their orders, for only these are found by a buyer without looking through the whole project.
-_OF_BUYER = select(Orders.order_number).where(
-    Orders.user_id == bindparam("user_id"),
-    Orders.project_number == bindparam("project_number"),
-    Orders.buyer_number == bindparam("buyer_number"),
-)
 _HELD = select(
     Raffles.raffle_number,
     Raffles.set_number,
@@ -70,12 +64,11 @@ async def list_found(work: Work, project: ProjectKey, wanted: Wanted, limit: int
     if wanted.ranges is not None:
         rows = rows.where(Raffles.raffle_number.between(*wanted.ranges))
     if wanted.buyer_number is not None:
-        rows = rows.where(Raffles.order_number.in_(_OF_BUYER))
+        rows = rows.where(Raffles.buyer_number == wanted.buyer_number)
     if wanted.method is not None:
         rows = rows.where(Raffles.payment_method == wanted.method)
     if wanted.since is not None:
         rows = rows.where(Raffles.updated_at >= wanted.since)
     if wanted.until is not None:
         rows = rows.where(Raffles.updated_at < wanted.until)
-    page = rows.order_by(Raffles.raffle_number).limit(limit).offset(skip)
-    return await work.rows(Found, page, {**project._asdict(), "buyer_number": wanted.buyer_number})
+    return await work.rows(Found, rows.order_by(Raffles.raffle_number).limit(limit).offset(skip))

@@ -7,9 +7,11 @@ from typing import Any, NamedTuple
 
 from db.buyers import find_buyer
 from db.histories import Told, list_told, list_told_of_buyer, list_told_of_project
-from db.projects import find_project
+from db.projects import Project, find_project
+from db.sets import list_ranges
 from db.work import Work
 from rules.keys import BuyerKey, ProjectKey
+from rules.numbers import NumberRange
 from services.pages import PAGE_SIZE, Page, page_of, skip_to
 
 
@@ -24,6 +26,13 @@ class HistoryRow(NamedTuple):
     buyer_name: str | None
     before: Mapping[str, Any]
     after: Mapping[str, Any]
+
+
+class Place(NamedTuple):
+    """Where something happened: how its money and numbers are shown."""
+
+    project: Project
+    ranges: tuple[NumberRange, ...]
 
 
 async def list_history(work: Work, project_key: ProjectKey, page: int = 1) -> Page[HistoryRow]:
@@ -41,6 +50,14 @@ async def list_buyer_history(work: Work, buyer_key: BuyerKey, page: int = 1) -> 
 async def list_organizer_history(work: Work, user_id: int, page: int = 1) -> Page[HistoryRow]:
     """Of all projects, those out of sight too, and of what belongs to none."""
     return _page(await list_told(work, user_id, PAGE_SIZE + 1, skip_to(page)), page)
+
+
+async def find_places(work: Work, user_id: int, rows: Sequence[HistoryRow]) -> dict[int, Place]:
+    """By the numbers of their projects."""
+    keys = {ProjectKey(user_id, row.project_number) for row in rows if row.project_number is not None}
+    return {
+        key.project_number: Place(await find_project(work, key), await list_ranges(work, key)) for key in sorted(keys)
+    }
 
 
 def _page(told: Sequence[Told], page: int) -> Page[HistoryRow]:

@@ -1,11 +1,26 @@
 """What buyers hold: one buyer in all projects, and in one project those who hold most."""
 
-from db.buyers import find_buyer
+from typing import NamedTuple
+
+from db.buyers import Buyer, find_buyer
 from db.holdings import Holdings, TopBuyer, sum_by_buyer, sum_by_project
 from db.projects import find_project
 from db.work import Work
 from rules.keys import BuyerKey, ProjectKey
+from services.buyers import as_now
 from services.pages import PAGE_SIZE, Page, page_of, skip_to
+
+
+class BuyerView(NamedTuple):
+    buyer: Buyer
+    holdings: Page[Holdings]
+    """The first page of them."""
+
+
+async def look_at_buyer(work: Work, buyer_key: BuyerKey) -> BuyerView:
+    """As they are now: whoever was merged is the one that they turned out to be."""
+    buyer = await as_now(work, await find_buyer(work, buyer_key))
+    return BuyerView(buyer, await find_holdings(work, buyer.key))
 
 
 async def find_holdings(work: Work, buyer_key: BuyerKey, page: int = 1) -> Page[Holdings]:

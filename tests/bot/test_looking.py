@@ -1,0 +1,303 @@
+"""A raffle seen from above: numbers by what they are, what happened, how it stands."""
+
+import ast
+import re
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+import services
+from bot.application import HANDLERS
+from bot.buttons import Action, data
+from bot.report_notices import report
+from bot.screens.histories import SENTENCES
+from bot.texts.say import say_in
+from bot.wording import Reader
+from db.counters import take_numbers
+from db.store import Store
+from rules.keys import BuyerKey, OrderKey, ProjectKey
+from rules.numbers import NumberRange
+from rules.states import PaymentMethod
+from services.buyers import TypedBuyer
+from services.endings import cancel_project
+from services.links import claim_link, revoke_link
+from services.organizers import choose_language
+from services.payments import pay
+from services.prizes import add_prize_to, remove_prize, rename_prize
+from services.projects import close_project, create_project, describe_project, rename_project, reopen_project
+from services.releases import release, void
+from services.sets import add_set_to, change_price, grow_set, remove_set
+from tests.bot.desk import Desk, desk_of, said, tapped
+from tests.bot.hands import do, labels, sees
+from tests.bot.test_people import HOSTILE
+from tests.cast import ANA, BETO, LUIS, MARTA, SOFIA, House
+
+TRIP = ProjectKey(ANA, 1)
+GROUP = -1001
+
+
+@pytest.fixture
+async def desk(store: Store, house: House) -> AsyncIterator[Desk]:
+    """Ana's raffle has the numbers 00-99 at $5 and 200-209 at $2."""
+    async with desk_of(store, house.clock, HANDLERS) as desk:
+        await do(desk, "/language en")
+        await house.do(create_project, ANA, "Spring trip")
+        await house.do(add_set_to, TRIP, NumberRange(0, 99, 2), 500, ANA)
+        await house.do(add_set_to, TRIP, NumberRange(200, 209, 0), 200, ANA)
+        yield desk
+
+
+async def some_sales(house: House) -> None:
+    """Luis bought 07, 12 and 200 in cash; Marta reserved 20-22 and Zoe bought 30 by card, a day later."""
+    await house.sell(TRIP, 7, 12, 200, buyer=LUIS)
+    house.clock.pass_(timedelta(days=1))
+    await house.reserve(TRIP, 20, 21, 22, buyer=MARTA)
+    await house.sell(TRIP, 30, buyer=TypedBuyer("Zoe"), method=PaymentMethod.CARD)
+
+
+# Find
+
+
+async def test_without_words_the_usual_questions_are_a_tap_away(desk: Desk, house: House) -> None:
+    await some_sales(house)
+    assert "Which numbers?" in await do(desk, "/find")
+    assert list(await labels(desk)) == [
+        *("✅ sold", "⏳ reserved", "▫️ free", "All that are taken"),
+        *("cash", "card", "transfer", "🎟 00-99", "🎟 200-209", "⬅️ My raffles"),
+    ]
+    assert (await do(desk, "@✅ sold")).splitlines()[2:] == [
+        "✅ <b>07, 12</b> · Luis · cash · Mon 2 Mar",
+        "✅ <b>30</b> · Zoe · card · Tue 3 Mar",
+        "✅ <b>200</b> · Luis · cash · Mon 2 Mar",
+    ]
+    await do(desk, "@Other numbers", "@🎟 200-209")
+    assert "🔎 <b>All that are taken, of 200-209</b> · Spring trip" in await sees(desk)
+
+
+@pytest.mark.parametrize(
+    ("words", "title", "found"),
+    [
+        ("/find reserved", "reserved", "⏳ <b>20-22</b> · Marta · Tue 3 Mar"),
+        ("/buscar vendidos forma:tarjeta", "sold, card", "✅ <b>30</b> · Zoe · card · Tue 3 Mar"),
+        ("/find buyer:1 set:2", "All that are taken, of 200-209, buyer #1", "✅ <b>200</b> · Luis · cash · Mon 2 Mar"),
+        (
+            "/find sold to:2026-03-02 set:1",
+            "sold, of 00-99, to 2026-03-02",
+            "✅ <b>07, 12</b> · Luis · cash · Mon 2 Mar",
+        ),
+        ("/find from:2026-03-04", "All that are taken, from 2026-03-04", "No number is like that."),
+        ("/find free set:2 page:2", "free, of 200-209", "Nothing is on this page."),
+    ],
+)
+async def test_words_say_what_is_looked_for(desk: Desk, house: House, words: str, title: str, found: str) -> None:
+    await some_sales(house)
+    assert (await do(desk, words)).split("\n\n") == [f"🔎 <b>{title}</b> · Spring trip", found]
+
+
+async def test_the_pages_of_what_is_looked_for_are_turned(desk: Desk, house: House) -> None:
+    await house.sell(TRIP, 3)
+    first = await do(desk, "/find free")
+    assert "▫️ <b>00-02, 04-25</b>\nPage 1" in first
+    assert "▫️ <b>26-50</b>\nPage 2" in await do(desk, "@›")
+    assert "▫️ <b>76-99, 200</b>\nPage 4" in await do(desk, "@›", "@›")
+    await do(desk, "@›")
+    assert "›" not in await labels(desk)
+    assert "Page 4" in await do(desk, "@‹")
+    assert "Page 1" in await do(desk, "/find free page:9", "@To page 1")
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ("/find blue", "Possible: sold, set:1, buyer:3"),
+        ("/find sold free", "Only one"),
+        ("/find from:13/03/2026", "2026"),
+        ("/find set:9", "no run of numbers 9"),
+        ("/find buyer:9", "no buyer #9"),
+        ("/find page:0", "no page 0"),
+        ("/find set:x", "no run of numbers x"),
+    ],
+)
+async def test_what_is_not_understood_is_said_with_an_example(desk: Desk, words: str, why: str) -> None:
+    assert why.lower() in (await do(desk, words)).lower()
+
+
+# History
+
+
+async def test_every_kind_of_event_has_its_sentence() -> None:
+    """Those of an organizer alone are of no raffle and of no buyer."""
+    room = Path(services.__path__[0])
+    constants = (
+        node.value
+        for path in room.glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
+    kinds = {text for text in constants if re.fullmatch(r"(order|set|prize|buyer|link|project)\.[a-z_]+", text)}
+    assert kinds | {"project.open", "project.closed"} == set(SENTENCES)
+
+
+async def test_all_that_happened_is_read_newest_first(desk: Desk, house: House) -> None:
+    await some_sales(house)
+    reserved = OrderKey(*TRIP, 2)
+    await house.do(pay, reserved, SOFIA, PaymentMethod.TRANSFER, 300)
+    await house.do(release, TRIP, [22], ANA)
+    await house.do(pay, reserved, ANA, PaymentMethod.CASH)
+    await house.do(void, OrderKey(*TRIP, 3), "By mistake", ANA)
+    assert await do(desk, "/historial") == "\n".join(
+        [
+            "<b>History</b> · Spring trip",
+            "",
+            "<b>Tue 3 Mar</b>",
+            "15:30 ▫️ Voided: 30 of Zoe",
+            "15:30 ✅ Marta paid $7.00 cash: all is paid",
+            "15:30 ▫️ Released: 22 of Marta",
+            "15:30 💰 Marta paid $3.00 transfer, $12.00 still owed (not by you)",
+            "15:30 ✅ Sold to Zoe: 30 · $5.00 card",
+            "15:30 ⏳ Reserved for Marta: 20-22 · $15.00",
+            "",
+            "<b>Mon 2 Mar</b>",
+            "15:30 ✅ Sold to Luis: 07, 12, 200 · $12.00 cash",
+            "15:30 🎟 Numbers added: 200-209 · $2.00 each",
+            "15:30 🎟 Numbers added: 00-99 · $5.00 each",
+            "15:30 🏆 The raffle was made",
+        ]
+    )
+    assert "›" not in await labels(desk)
+
+
+async def test_what_was_changed_and_taken_back_is_told_too(desk: Desk, house: House) -> None:
+    second = (await house.add_set(TRIP, 300, 309)).key
+    await house.do(change_price, second, 700, ANA)
+    await house.do(grow_set, second, 319, ANA)
+    await house.do(remove_set, second, ANA)
+    await house.do(add_prize_to, TRIP, "A bicycle", ANA)
+    await house.do(rename_prize, TRIP, 1, "A car", ANA)
+    await house.do(remove_prize, TRIP, 1, ANA)
+    await house.do(describe_project, TRIP, "For class 5B", ANA)
+    await house.do(close_project, TRIP, ANA)
+    await house.do(reopen_project, TRIP, ANA)
+    told = await do(desk, "/history")
+    for line in (
+        "🎟 New price of 300-309: $7.00 instead of $5.00",
+        "🎟 More numbers: now 300-319",
+        "🎟 Numbers removed: 300-319",
+        *("🏆 Prize 1 added", "🏆 Prize 1 renamed", "🏆 Prize 1 removed"),
+        *("Changed: the description", "Sales were closed", "Sales were opened again"),
+    ):
+        assert f"\n15:30 {line}\n" in f"{told}\n", line
+    await do(desk, "/reserve 5 Luis", "@↩️ Undo")
+    assert "↩️ Undone: the reservation, Luis" in await do(desk, "/history")
+    await house.do(claim_link, BuyerKey(ANA, 1), ANA)
+    await house.do(revoke_link, BuyerKey(ANA, 1), ANA)
+    await desk.take(tapped(ANA, data(Action.THEIR_PAST, "1")))
+    assert "The link for Luis was cancelled" in await sees(desk)
+    assert "A link was made for Luis" in await sees(desk)
+
+
+async def test_it_has_pages_and_each_is_turned_in_place(desk: Desk, house: House) -> None:
+    for number in range(12):
+        await house.reserve(TRIP, number)
+    assert "Reserved for Luis: 11" in await do(desk, "/history")
+    second = await do(desk, "@›")
+    assert "Reserved for Luis: 00" in second
+    assert "The raffle was made" in second
+    assert "Reserved for Luis: 11" in await do(desk, "@‹")
+    await desk.take(tapped(ANA, data(Action.HISTORY, "1.99")))
+    assert "Nothing is on this page." in await sees(desk)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+async def test_no_name_breaks_a_list(desk: Desk, house: House, name: str) -> None:
+    await house.do(rename_project, TRIP, name, ANA)
+    for number in range(25):
+        await house.sell(TRIP, number, buyer=TypedBuyer(name))
+    for words in ("/find", "/find sold", "/history", "/report"):
+        shown = await do(desk, words)
+        assert len(shown.encode("utf-16-le")) // 2 <= 4096
+        assert "<b>Luis" not in shown
+        assert "\u202e" not in shown
+
+
+# Report
+
+
+async def test_a_report_tells_numbers_and_money_by_set_method_and_day(desk: Desk, house: House) -> None:
+    await some_sales(house)
+    await house.do(void, (await house.sell(TRIP, 40, buyer=MARTA)).order.key, "By mistake", ANA)
+    assert await do(desk, "/report") == "\n".join(
+        [
+            "<b>Report</b>",
+            "🏆 <b>Spring trip</b>",
+            "▓░░░░░░░░░ <b>7</b> of 110",
+            "✅ 4 paid · 💰 $17.00 collected",
+            "⏳ 3 reserved · $15.00 owed",
+            "▫️ 103 free",
+            "↩️ $5.00 to give back",
+            "",
+            "<b>By numbers</b>",
+            "🎟 00-99 · $5.00 each",
+            "✅ 3   ⏳ 3   ▫️ 94",
+            "🎟 200-209 · $2.00 each",
+            "✅ 1   ⏳ 0   ▫️ 9",
+            "",
+            "<b>How it was paid</b>",
+            "💰 $12.00 cash",
+            "💰 $5.00 card",
+            "",
+            "<b>By day</b>",
+            "▓▓▓░░░░░ $5.00 · Tue 3 Mar",
+            "▓▓▓▓▓▓▓▓ $12.00 · Mon 2 Mar",
+        ]
+    )
+    await house.sell(TRIP, 50)
+    assert "✅ 5 paid" in await do(desk, "@As it is now")
+    assert "<b>History</b>" in await do(desk, "@History")
+    assert "<b>Report</b>" in await do(desk, "@Report")
+
+
+async def test_only_the_last_days_are_told_one_by_one(desk: Desk, house: House) -> None:
+    for number in range(9):
+        await house.sell(TRIP, number)
+        house.clock.pass_(timedelta(days=1))
+    shown = await do(desk, "/relatorio")
+    assert shown.count("▓▓▓▓▓▓▓▓ $5.00") == 7
+    assert shown.endswith("Wed 4 Mar\nBefore that: $10.00")
+
+
+async def test_a_raffle_where_nothing_is_paid_says_so(desk: Desk) -> None:
+    assert (await do(desk, "/report")).endswith("Nothing is paid yet.")
+
+
+async def test_what_takes_long_to_add_up_comes_by_a_letter(desk: Desk, house: House) -> None:
+    await house.do(take_numbers, ANA, "project:1:order", 5000)
+    await some_sales(house)
+    assert "The report comes in a moment." in await do(desk, "/report")
+    ((who, about, keys),) = await desk.notices()
+    assert (who, about, keys) == (ANA, "report", {"user_id": ANA, "project_number": 1})
+    await house.do(choose_language, ANA, "es")
+    for chat, buttons in ((ANA, True), (GROUP, False)):
+        calls = await house.look(report, keys, Reader(chat, "en", "UTC", say_in("en")))
+        assert calls is not None
+        (call,) = calls
+        assert "<b>Reporte</b>\n🏆 <b>Spring trip</b>" in call.parameters["text"]
+        assert ("reply_markup" in call.parameters) == buttons
+
+
+async def test_without_a_raffle_one_is_told_how_to_make_one(desk: Desk) -> None:
+    for words in ("/find", "/find sold", "/history", "/report"):
+        await desk.take(said(BETO, words))
+        assert "You have no raffle yet" in await sees(desk)
+
+
+async def test_where_several_go_on_and_none_is_chosen_it_is_asked_which(desk: Desk, house: House) -> None:
+    await do(desk, "/new Autumn")
+    last = await house.do(create_project, ANA, "Winter")
+    await house.do(cancel_project, last.key, ANA)
+    for words, wanted in (("/find", "Which numbers?"), ("/history", "History"), ("/report", "Report")):
+        assert "For which raffle?" in await do(desk, words)
+        assert wanted in await do(desk, "@🏆 Autumn")
+        assert "Autumn" in await sees(desk)
