@@ -1,6 +1,7 @@
 """The door to buyers: found by number, by phone, by name, or by a part of either."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, insert, or_, select, update
@@ -24,6 +25,8 @@ class Buyer(NamedTuple):
     telegram_id: int | None
     practice: bool = False
     merged_into: int | None = None
+    reminders_off_at: datetime | None = None
+    erased_at: datetime | None = None
 
     @property
     def key(self) -> BuyerKey:

@@ -1,12 +1,17 @@
 """The door to the print of the data key: by which key this database is sealed."""
 
-from sqlalchemy import insert, select, text
+from sqlalchemy import bindparam, insert, select, text, update
 
 from db.machinery_tables import DataKeys
 from db.work import Work
 
+UNDER_WAY = ">"
+"""Between the prints of two keys: everything is being sealed anew with the second, and nobody may begin with either."""
+
 # On SQLite the writer's turn is this lock.
 _LOCK = text("LOCK TABLE data_keys IN SHARE ROW EXCLUSIVE MODE")
+
+_CHANGE = update(DataKeys).where(DataKeys.key_print == bindparam("before"))
 
 
 async def find_key_print(work: Work) -> str | None:
@@ -23,3 +28,8 @@ async def lock_key_print(work: Work) -> str | None:
 
 async def keep_key_print(work: Work, key_print: str) -> None:
     await work.execute(insert(DataKeys), {"key_print": key_print, "created_at": work.now, "updated_at": work.now})
+
+
+async def change_key_print(work: Work, before: str, after: str) -> None:
+    if (await work.execute(_CHANGE, {"before": before, "key_print": after, "updated_at": work.now})).rowcount != 1:
+        raise RuntimeError("only the key that there is can be changed")

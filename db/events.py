@@ -70,6 +70,11 @@ _KEYS_OF_ORDER = (
     .offset(bindparam("skip"))
 )
 _OF_ORDER = _ALL.where(Events.event_number.in_(_KEYS_OF_ORDER)).order_by(Events.event_number.desc())
+_OF_KIND = (
+    _ALL.where(Events.event_number > bindparam("event_number"), Events.kind == bindparam("kind"))
+    .order_by(Events.event_number)
+    .limit(bindparam("limit"))
+)
 _LATER = _ALL.where(
     Events.project_number == bindparam("project_number"),
     Events.order_number.in_(bindparam("orders", expanding=True)),
@@ -146,3 +151,9 @@ async def list_later_events(work: Work, project: ProjectKey, orders: Sequence[in
     """What happened to any of the orders after that event, oldest first."""
     values = {**project._asdict(), "orders": list(orders), "event_number": than}
     return await work.rows(Event, _LATER, values)
+
+
+async def list_later_of_kind(work: Work, user_id: int, kind: str, than: int, limit: int) -> list[Event]:
+    """Oldest first."""
+    values = {"user_id": user_id, "kind": kind, "event_number": than, "limit": limit}
+    return await work.rows(Event, _OF_KIND, values)

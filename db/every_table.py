@@ -1,6 +1,6 @@
 """All tables together: whoever looks at the whole schema starts here."""
 
-from db import history_tables, machinery_tables, tables
+from db import buyer_tables, history_tables, machinery_tables, people_tables, reminder_tables, tables
 from db.declaring import Base
 
-__all__ = ["Base", "history_tables", "machinery_tables", "tables"]
+__all__ = ["Base", "buyer_tables", "history_tables", "machinery_tables", "people_tables", "reminder_tables", "tables"]

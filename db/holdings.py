@@ -1,10 +1,12 @@
 """The door to what buyers hold: of one buyer by project, of one project by buyer."""
 
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import BigInteger, and_, bindparam, cast, func, literal_column, select
+from sqlalchemy.orm import aliased
 
-from db.tables import Buyers, Orders, Projects
+from db.tables import Buyers, Orders, Projects, Raffles
 from db.work import Work
 from rules.keys import BuyerKey, ProjectKey
 
@@ -27,6 +29,13 @@ class TopBuyer(NamedTuple):
     orders: int
     total: int
     paid: int
+
+
+class OrderCount(NamedTuple):
+    """Of one buyer in one project."""
+
+    unpaid: int
+    since: int
 
 
 _count = func.count().label("orders")
@@ -60,6 +69,42 @@ _TOP = (
     .where(Buyers.user_id == bindparam("user_id"))
     .order_by(_of_project.c.paid_in_all.desc(), _of_project.c.in_all.desc(), Buyers.buyer_number)
 )
+
+_its_order = aliased(Orders)
+_of_buyer_there = and_(
+    _its_order.user_id == bindparam("user_id"),
+    _its_order.buyer_number == bindparam("buyer_number"),
+    _its_order.project_number == bindparam("project_number"),
+)
+_COUNT_NUMBERS = select(func.count()).where(
+    Raffles.user_id == bindparam("user_id"),
+    Raffles.project_number == bindparam("project_number"),
+    Raffles.order_number.is_not(None),
+    Raffles.order_number.in_(
+        select(_its_order.order_number)
+        .where(_of_buyer_there, _its_order.state.in_(["reserved", "paid"]))
+        .with_hint(_its_order, "INDEXED BY ix_orders_user_id_buyer_number", "sqlite")
+    ),
+)
+_COUNT_ORDERS = (
+    select(
+        func.count().filter(_its_order.state == "reserved"),
+        func.count().filter(_its_order.created_at > bindparam("since")),
+    )
+    .where(_of_buyer_there)
+    .with_hint(_its_order, "INDEXED BY ix_orders_user_id_buyer_number", "sqlite")
+)
+
+
+async def count_numbers(work: Work, project: ProjectKey, buyer_number: int) -> int:
+    """That the buyer holds there, paid or not."""
+    values = {**project._asdict(), "buyer_number": buyer_number}
+    return int((await work.execute(_COUNT_NUMBERS, values)).scalar_one())
+
+
+async def count_orders(work: Work, project: ProjectKey, buyer_number: int, since: datetime) -> OrderCount:
+    values = {**project._asdict(), "buyer_number": buyer_number, "since": since}
+    return OrderCount._make((await work.execute(_COUNT_ORDERS, values)).one())
 
 
 async def sum_by_project(work: Work, buyer: BuyerKey, limit: int, skip: int) -> list[Holdings]:

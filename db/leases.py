@@ -62,6 +62,17 @@ _RELEASE = {
     for dialect, now in _NOW.items()
 }
 
+_HELD = {
+    dialect: select(Leases.name).where(Leases.holder != NOBODY, Leases.until > now).limit(1)
+    for dialect, now in _NOW.items()
+}
+
+
+async def is_any_lease_held(work: Work) -> bool:
+    """Then a bot runs; on SQLite none is ever held."""
+    times = {"now": work.now} if work.dialect == "sqlite" else {}
+    return (await work.execute(_HELD[work.dialect], times)).first() is not None
+
 
 async def hold_lease(work: Work, name: str, holder: str, for_: timedelta) -> int | None:
     """Takes or renews it; none while another has it. The token is another one each time the holder is another one."""

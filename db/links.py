@@ -2,11 +2,11 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, select, text, update
 
-from db.tables import Links
+from db.buyer_tables import Links
 from db.work import Work, columns
-from rules.keys import BuyerKey
+from rules.keys import BuyerKey, ProjectKey
 
 
 class Link(NamedTuple):
@@ -35,6 +35,17 @@ _LIVE_CLAIM = (
     .with_hint(Links, "INDEXED BY ix_links_user_id_buyer_number", "sqlite")
     .limit(1)
 )
+_IS_SHARED = text("links.state = 'live' AND links.kind = 'share'")
+_LIVE_SHARE = (
+    _ALL.where(Links.user_id == bindparam("user_id"), Links.project_number == bindparam("project_number"), _IS_SHARED)
+    .order_by(Links.link_number)
+    .limit(1)
+)
+_SHARES = (
+    _ALL.where(Links.user_id == bindparam("user_id"), _IS_SHARED)
+    .order_by(Links.project_number.desc(), Links.link_number)
+    .limit(bindparam("limit"))
+)
 _ADD = insert(Links)
 _END = update(Links).where(
     Links.user_id == bindparam("owner"), Links.link_number == bindparam("number"), Links.state == "live"
@@ -48,6 +59,15 @@ async def find_link_if_any(work: Work, code: str) -> Link | None:
 
 async def find_live_claim_if_any(work: Work, buyer: BuyerKey) -> Link | None:
     return await work.row(Link, _LIVE_CLAIM, buyer._asdict())
+
+
+async def find_live_share_if_any(work: Work, project: ProjectKey) -> Link | None:
+    return await work.row(Link, _LIVE_SHARE, project._asdict())
+
+
+async def list_live_shares(work: Work, user_id: int, limit: int) -> list[Link]:
+    """Of the newest project first."""
+    return await work.rows(Link, _SHARES, {"user_id": user_id, "limit": limit})
 
 
 async def add_link(work: Work, link: Link) -> None:

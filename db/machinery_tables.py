@@ -117,3 +117,12 @@ class Leases(Dated, Base):
     holder: Mapped[str]
     token: Mapped[int]
     until: Mapped[datetime]
+
+
+class Files(Dated, Base):
+    """Pictures of ours that Telegram has already: by what it shows each is known, and need not be drawn again."""
+
+    __tablename__ = "files"
+
+    file_key: Mapped[str] = mapped_column(primary_key=True)
+    file_id: Mapped[str]

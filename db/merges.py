@@ -3,7 +3,8 @@
 from sqlalchemy import bindparam, select, tuple_, update
 from sqlalchemy.orm import aliased
 
-from db.tables import Buyers, Links, Orders, Raffles
+from db.buyer_tables import Links, Waiting
+from db.tables import Buyers, Orders, Raffles
 from db.work import Work
 from rules.keys import BuyerKey
 
@@ -24,6 +25,22 @@ _ORDERS = update(Orders).where(
 _LINKS = update(Links).where(Links.user_id == bindparam("owner"), Links.buyer_number == bindparam("gone"))
 _MERGED_BEFORE = update(Buyers).where(Buyers.user_id == bindparam("owner"), Buyers.merged_into == bindparam("gone"))
 
+_LIVE = Waiting.state.in_(["waiting", "offered"])
+_theirs = aliased(Waiting)
+_WAITS_ALREADY = (
+    select(_theirs.waiting_number)
+    .where(
+        _theirs.user_id == Waiting.user_id,
+        _theirs.project_number == Waiting.project_number,
+        _theirs.raffle_number == Waiting.raffle_number,
+        _theirs.buyer_number == bindparam("keep"),
+        _theirs.state.in_(["waiting", "offered"]),
+    )
+    .exists()
+)
+_WAITED_FOR = update(Waiting).where(Waiting.user_id == bindparam("owner"), Waiting.buyer_number == bindparam("gone"))
+_WAITED_FOR_TWICE = _WAITED_FOR.where(_LIVE, _WAITS_ALREADY)
+
 
 async def move_holdings(work: Work, keep: BuyerKey, gone: BuyerKey) -> int:
     """How many orders; with the locks of all projects in which there may be any. Who was merged before follows."""
@@ -32,5 +49,7 @@ async def move_holdings(work: Work, keep: BuyerKey, gone: BuyerKey) -> int:
     await work.execute(_NUMBERS, held_by)
     moved = (await work.execute(_ORDERS, held_by)).rowcount
     await work.execute(_LINKS, held_by)
+    await work.execute(_WAITED_FOR_TWICE, {**values, "keep": keep.buyer_number, "state": "gone", "offered_until": None})
+    await work.execute(_WAITED_FOR, held_by)
     await work.execute(_MERGED_BEFORE, {**values, "merged_into": keep.buyer_number})
     return moved

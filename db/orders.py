@@ -30,6 +30,9 @@ class Order(NamedTuple):
     told_deadline_at: datetime | None
     release_at: datetime | None
     void_reason: str | None
+    holder_name: str | None = None
+    check_code: str | None = None
+    reminders_off_at: datetime | None = None
 
     @property
     def key(self) -> OrderKey:
@@ -77,6 +80,7 @@ _CHANGE = update(Orders).where(
     Orders.project_number == bindparam("project"),
     Orders.order_number == bindparam("number"),
 )
+_WITH_CHECK_CODE = select(*columns(Orders, Order)).where(Orders.check_code == bindparam("check_code"))
 _WITH_MONEY = (
     select(Orders.order_number)
     .where(
@@ -162,6 +166,11 @@ async def find_order(work: Work, key: OrderKey) -> Order:
 
 async def find_order_if_any(work: Work, key: OrderKey) -> Order | None:
     return await work.row(Order, _FIND, key._asdict())
+
+
+async def find_order_with_check_code_if_any(work: Work, check_code: str) -> Order | None:
+    """Whoever knows the code holds the ticket, or was shown it, whatever organizer it comes from."""
+    return await work.row(Order, _WITH_CHECK_CODE, {"check_code": check_code})
 
 
 async def list_owing_orders(work: Work, project: ProjectKey, limit: int, skip: int) -> list[Listed]:

@@ -109,9 +109,10 @@ _DROP_EARLIER_EDITS = {
 _MIGRATE = update(Outbox).where(Outbox.chat_id == bindparam("old_chat"), Outbox.state.in_(["waiting", "sending"]))
 
 
-async def post_letters(work: Work, letters: Sequence[Posted]) -> None:
+async def post_letters(work: Work, letters: Sequence[Posted], due_at: datetime | None = None) -> None:
     """The same letter posted twice is one letter; of the edits of one message that still wait only the last is left."""
-    rest = {"state": "waiting", "attempts": 0, "due_at": work.now, "created_at": work.now, "updated_at": work.now}
+    due_at = due_at or work.now
+    rest = {"state": "waiting", "attempts": 0, "due_at": due_at, "created_at": work.now, "updated_at": work.now}
     await work.execute(_ADD[work.dialect], [{**letter._asdict(), **rest} for letter in letters])
     edits = [_edited(letter) | {"now": work.now} for letter in letters if letter.method in _EDITS]
     if edits:
@@ -119,11 +120,17 @@ async def post_letters(work: Work, letters: Sequence[Posted]) -> None:
 
 
 async def post_notice(
-    work: Work, about: str, chat_id: int, keys: "NamedTuple | Keys", priority: int, letter_key: str
+    work: Work,
+    about: str,
+    chat_id: int,
+    keys: "NamedTuple | Keys",
+    priority: int,
+    letter_key: str,
+    due_at: datetime | None = None,
 ) -> None:
     """What it is about and by which keys that is found, never a sentence or a name: it is worded as it leaves."""
     named = keys if isinstance(keys, Mapping) else keys._asdict()
-    await post_letters(work, [Posted(letter_key, chat_id, priority, about, json.dumps(dict(named)), NOTICE)])
+    await post_letters(work, [Posted(letter_key, chat_id, priority, about, json.dumps(dict(named)), NOTICE)], due_at)
 
 
 def _edited(letter: Posted) -> dict[str, object]:

@@ -4,9 +4,10 @@ from typing import Any
 
 from sqlalchemy import Table, bindparam, delete, or_, select
 
+from db.buyer_tables import Links
 from db.every_table import Base
 from db.history_tables import Events
-from db.tables import Buyers, Links, Projects
+from db.tables import Buyers, Projects
 from db.work import Work
 from rules.keys import ProjectKey
 

@@ -24,6 +24,10 @@ class Project(NamedTuple):
     practice: bool
     draw_method: str | None = None
     hidden_at: datetime | None = None
+    most_per_order: int | None = None
+    most_per_buyer: int | None = None
+    reminder_plan: str | None = None
+    reminded_at: datetime | None = None
 
     @property
     def key(self) -> ProjectKey:
@@ -32,10 +36,13 @@ class Project(NamedTuple):
     @property
     def facts(self) -> dict[str, object]:
         """What the history tells of it each time; the newest telling is how it stands."""
-        told = ("state", "currency", "draw_at", "hold_minutes", "grace_minutes", "practice", "draw_method", "hidden_at")
-        return {name: getattr(self, name) for name in told}
+        return {name: getattr(self, name) for name in _TOLD}
 
 
+_TOLD = (
+    *("state", "currency", "draw_at", "hold_minutes", "grace_minutes", "practice", "draw_method", "hidden_at"),
+    *("most_per_order", "most_per_buyer", "reminder_plan"),
+)
 # What its organizer does not see any more is not found either.
 _FIND = select(*columns(Projects, Project)).where(
     Projects.user_id == bindparam("user_id"),

@@ -26,7 +26,7 @@ from db.work import CHUNK, AnyResult, AnyRow, Values, Work, World
 _BUSY_SECONDS = 5
 _READERS = 4
 _PRAGMAS = ("foreign_keys = ON", "temp_store = MEMORY", "cache_size = -16384")
-_WRITER_PRAGMAS = ("journal_mode = WAL", "synchronous = FULL")
+_WRITER_PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON")
 
 
 class _HintingCompiler(SQLiteCompiler):
@@ -72,6 +72,7 @@ class SqliteStore(Store):
         self._world = world
         self._turn = asyncio.Lock()
         self._batch: _Batch | None = None
+        self._traces = False
         self._committing: set[asyncio.Task[None]] = set()
         self._disk = ThreadPoolExecutor(1, "commit")
         self._reading = asyncio.Semaphore(_READERS)
@@ -103,6 +104,7 @@ class SqliteStore(Store):
                 if work.kept:
                     await seal_events(work)
                     self._driver.execute("RELEASE unit")
+                    self._traces = self._traces or work.traceless
                 else:
                     self._undo(batch, None)
             except BaseException as error:
@@ -172,7 +174,24 @@ class SqliteStore(Store):
                     self._driver.execute("ROLLBACK")
                 batch.fail(error)
             else:
+                await self._erase_traces()
                 batch.written.set_result(None)
+
+    async def _erase_traces(self) -> None:
+        """What was erased is overwritten in the file, but the log still has the pages of before.
+
+        Whoever reads just now keeps it from being cut off: then with the next commit.
+        """
+        if not self._traces:
+            return
+        self._driver.execute("PRAGMA busy_timeout = 0")
+        try:
+            ((is_busy, *_),) = await self._on_disk_thread("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._traces = bool(is_busy)
+        except sqlite3.OperationalError:
+            return
+        finally:
+            self._driver.execute(f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000}")
 
     def _undo(self, batch: _Batch, error: BaseException | None) -> None:
         if self._driver.in_transaction:
@@ -183,18 +202,22 @@ class SqliteStore(Store):
         self._batch = None
         batch.fail(error or sqlite3.OperationalError("the transaction was rolled back"))
 
-    async def _on_disk_thread(self, statement: str) -> None:
+    async def _on_disk_thread(self, statement: str) -> list[tuple[int, ...]]:
         """Not to be abandoned half way: the connection is in use until the thread is done with it."""
-        done = asyncio.get_running_loop().run_in_executor(self._disk, self._driver.execute, statement)
+        done = asyncio.get_running_loop().run_in_executor(self._disk, self._fetched, statement)
         cancelled = False
         while not done.done():
             try:
                 await asyncio.wait([done])
             except asyncio.CancelledError:
                 cancelled = True
-        done.result()
         if cancelled:
+            done.result()
             raise asyncio.CancelledError
+        return done.result()
+
+    def _fetched(self, statement: str) -> list[tuple[int, ...]]:
+        return self._driver.execute(statement).fetchall()
 
 
 def sqlite_engine(address: URL, mode: Literal["ro", "rw", "rwc"]) -> Engine:

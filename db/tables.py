@@ -2,85 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, false, text
+from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.declaring import CLUSTERED, Base, Dated, link, number_column, one_of, rule
+from db.people_tables import Buyers, Users
 from db.types import Sealed
 
-
-class Users(Dated, Base):
-    __tablename__ = "users"
-
-    id: Mapped[int] = number_column()
-    name: Mapped[str]
-    language: Mapped[str]
-    country: Mapped[str | None]
-    currency: Mapped[str]
-    zone: Mapped[str]
-    hold_minutes: Mapped[int]
-    grace_minutes: Mapped[int]
-    quiet_from: Mapped[str]
-    quiet_to: Mapped[str]
-    payment_text: Mapped[str | None]
-    active_project: Mapped[int | None]
-    unreachable_at: Mapped[datetime | None]
-    """Since when Telegram brings them nothing from us: they blocked the bot, or are gone."""
-
-    __table_args__ = (
-        one_of("language", "es", "en", "pt_BR"),
-        rule("hold", "hold_minutes > 0"),
-        rule("grace", "grace_minutes >= 0"),
-        rule("quiet", "length(quiet_from) = 5 AND length(quiet_to) = 5"),
-        rule("currency", "length(currency) = 3"),
-    )
-
-
-class Buyers(Dated, Base):
-    __tablename__ = "buyers"
-
-    user_id: Mapped[int] = number_column()
-    buyer_number: Mapped[int] = number_column()
-    name: Mapped[str]
-    name_key: Mapped[str]
-    """The name as it is compared: case, accents and spaces aside."""
-    phone: Mapped[str | None] = mapped_column(Sealed)
-    phone_e164: Mapped[str | None] = mapped_column(Sealed)
-    phone_print: Mapped[str | None]
-    phone_tail_print: Mapped[str | None]
-    email: Mapped[str | None] = mapped_column(Sealed)
-    notes: Mapped[str | None] = mapped_column(Sealed)
-    telegram_id: Mapped[int | None]
-    practice: Mapped[bool] = mapped_column(server_default=false())
-    """Made up for a practice raffle."""
-    merged_into: Mapped[int | None]
-    """The buyer that this one turned out to be: it holds everything since."""
-
-    __table_args__ = (
-        link("user_id", "users.id"),
-        rule("number", "buyer_number > 0"),
-        rule("name", "length(name) > 0"),
-        rule("phone", "(phone IS NULL) = (phone_print IS NULL) AND (phone IS NULL) = (phone_tail_print IS NULL)"),
-        Index(None, "user_id", "name_key"),
-        Index(None, "user_id", "phone_print"),
-        Index(None, "user_id", "phone_tail_print"),
-        Index(
-            "uq_buyers_telegram",
-            "user_id",
-            "telegram_id",
-            unique=True,
-            sqlite_where=text("telegram_id IS NOT NULL"),
-            postgresql_where=text("telegram_id IS NOT NULL"),
-        ),
-        Index(
-            "ix_buyers_merged",
-            "user_id",
-            "merged_into",
-            sqlite_where=text("merged_into IS NOT NULL"),
-            postgresql_where=text("merged_into IS NOT NULL"),
-        ),
-        CLUSTERED,
-    )
+__all__ = ["Buyers", "Orders", "Payments", "Prizes", "Projects", "RaffleSets", "Raffles", "Users"]
 
 
 class Projects(Dated, Base):
@@ -99,6 +28,13 @@ class Projects(Dated, Base):
     draw_method: Mapped[str | None]
     hidden_at: Mapped[datetime | None]
     """Since when its organizer does not see it any more."""
+    most_per_order: Mapped[int | None]
+    """So many numbers a buyer may take by themselves in one go, and of the whole project."""
+    most_per_buyer: Mapped[int | None]
+    reminder_plan: Mapped[str | None]
+    """How long before the deadline buyers are reminded; nothing said is the usual, an empty one is never."""
+    reminded_at: Mapped[datetime | None]
+    """When the organizer last had everybody reminded."""
 
     __table_args__ = (
         link("user_id", "users.id"),
@@ -109,6 +45,8 @@ class Projects(Dated, Base):
         rule("currency", "length(currency) = 3"),
         rule("hold", "hold_minutes > 0"),
         rule("grace", "grace_minutes >= 0"),
+        rule("most_per_order", "most_per_order > 0"),
+        rule("most_per_buyer", "most_per_buyer > 0"),
         CLUSTERED,
     )
 
@@ -168,6 +106,12 @@ class Orders(Dated, Base):
     told_deadline_at: Mapped[datetime | None]
     release_at: Mapped[datetime | None]
     void_reason: Mapped[str | None] = mapped_column(Sealed)
+    holder_name: Mapped[str | None]
+    """For whom it was bought, if for somebody else."""
+    check_code: Mapped[str | None]
+    """What is behind the code on its ticket: with it anybody may see whether the ticket is good."""
+    reminders_off_at: Mapped[datetime | None]
+    """Since when its buyer does not want to be reminded of it."""
 
     __table_args__ = (
         link("user_id project_number", "projects.user_id project_number"),
@@ -178,7 +122,16 @@ class Orders(Dated, Base):
         rule("paid", "state <> 'paid' OR (paid = total AND total > 0)"),
         rule("reserved", "state <> 'reserved' OR (paid < total AND release_at IS NOT NULL)"),
         rule("deadline", "(told_deadline_at IS NULL) = (release_at IS NULL) AND told_deadline_at <= release_at"),
+        rule("holder_name", "length(holder_name) > 0"),
+        rule("check_code", "length(check_code) = 26"),
         Index("uq_orders_code", "user_id", "code", unique=True),
+        Index(
+            "uq_orders_check_code",
+            "check_code",
+            unique=True,
+            sqlite_where=text("check_code IS NOT NULL"),
+            postgresql_where=text("check_code IS NOT NULL"),
+        ),
         Index(None, "user_id", "buyer_number"),
         Index(
             "ix_orders_due",
@@ -258,33 +211,5 @@ class Payments(Dated, Base):
         rule("number", "payment_number > 0"),
         rule("amount", "amount > 0"),
         one_of("method", "cash", "card", "transfer"),
-        CLUSTERED,
-    )
-
-
-class Links(Dated, Base):
-    """What a person opens the bot with: it says who or what is meant, and nobody can guess it."""
-
-    __tablename__ = "links"
-
-    user_id: Mapped[int] = number_column()
-    link_number: Mapped[int] = number_column()
-    kind: Mapped[str]
-    state: Mapped[str]
-    code: Mapped[str] = mapped_column(Sealed)
-    code_print: Mapped[str]
-    project_number: Mapped[int | None]
-    buyer_number: Mapped[int | None]
-
-    __table_args__ = (
-        link("user_id", "users.id"),
-        link("user_id project_number", "projects.user_id project_number"),
-        link("user_id buyer_number", "buyers.user_id buyer_number"),
-        rule("number", "link_number > 0"),
-        one_of("kind", "claim", "share"),
-        one_of("state", "live", "used", "revoked"),
-        rule("meant", "CASE kind WHEN 'claim' THEN buyer_number IS NOT NULL ELSE project_number IS NOT NULL END"),
-        Index("uq_links_code", "code_print", unique=True),
-        Index(None, "user_id", "buyer_number"),
         CLUSTERED,
     )

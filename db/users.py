@@ -24,6 +24,7 @@ class User(NamedTuple):
     payment_text: str | None
     active_project: int | None
     unreachable_at: datetime | None = None
+    erased_at: datetime | None = None
 
     @property
     def facts(self) -> dict[str, object]:

@@ -53,6 +53,7 @@ class Work(ABC):
         self.sealing = world.sealing
         self.noted: list[Any] = []
         self.kept = False
+        self.traceless = False
         self.ended = False
 
     @cached_property
@@ -62,6 +63,10 @@ class Work(ABC):
 
     def keep(self) -> None:
         self.kept = True
+
+    def leave_no_trace(self) -> None:
+        """What this unit erases shall not be found in the files either."""
+        self.traceless = True
 
     @asynccontextmanager
     async def part(self) -> AsyncIterator[None]:

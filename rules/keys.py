@@ -31,3 +31,25 @@ class OrderKey(NamedTuple):
 class BuyerKey(NamedTuple):
     user_id: int
     buyer_number: int
+
+
+class ProofKey(NamedTuple):
+    user_id: int
+    project_number: int
+    order_number: int
+    proof_number: int
+
+    @property
+    def order(self) -> OrderKey:
+        return OrderKey(self.user_id, self.project_number, self.order_number)
+
+
+class WaitingKey(NamedTuple):
+    user_id: int
+    project_number: int
+    raffle_number: int
+    waiting_number: int
+
+    @property
+    def project(self) -> ProjectKey:
+        return ProjectKey(self.user_id, self.project_number)

@@ -201,5 +201,17 @@ class ButtonTooOld(Refusal):
 
 
 @dataclass(eq=False)
+class FileNotUsable(Refusal):
+    """Neither a picture nor a PDF."""
+
+
+@dataclass(eq=False)
+class FileTooLarge(Refusal):
+    size: int
+    limit: int
+    """In bytes."""
+
+
+@dataclass(eq=False)
 class StaleTap(Refusal):
     """It came so late that whoever pressed may have seen something else than what is there now."""

@@ -46,7 +46,7 @@ class CannotMerge(Refusal):
     keep: int
     gone: int
     why: str
-    """`same`, `merged` already, both on `telegram`, or one of them `practice`."""
+    """`same`, `merged` already, both on `telegram`, or one of them `erased` or `practice`."""
 
 
 @dataclass(eq=False)

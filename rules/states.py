@@ -52,6 +52,26 @@ class DrawMethod(StrEnum):
 DRAW_METHODS_OFFERED = (DrawMethod.NUMBER, DrawMethod.BEACON, DrawMethod.SEALED)
 
 
+class ProofKind(StrEnum):
+    PHOTO = "photo"
+    DOCUMENT = "document"
+
+
+class ProofState(StrEnum):
+    WAITING = "waiting"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    AGAIN = "again"
+    """It could not be read, or showed something else: another one is asked for."""
+
+
+class WaitingState(StrEnum):
+    WAITING = "waiting"
+    OFFERED = "offered"
+    DONE = "done"
+    GONE = "gone"
+
+
 class SetType(StrEnum):
     PHYSICAL = "physical"
     ONLINE = "online"

@@ -42,6 +42,12 @@ def split_words(text: str) -> list[str]:
     return [word for word in map(_without_unseen_ends, text.split()) if word]
 
 
+def initials(name: str) -> str:
+    """Enough for who knows the person, and no name for who does not."""
+    letters = [next((char for char in word if char.isalnum()), "") for word in name.split()]
+    return " ".join(f"{letter.upper()}." for letter in [one for one in letters if one][:3]) or "…"
+
+
 def fold(text: str) -> str:
     """What two names have in common when case, accents and spaces are set aside.
 

@@ -20,6 +20,7 @@ from db.orders import list_newest_holders, list_newest_holders_anywhere
 from db.projects import find_project
 from db.users import find_user_if_any, lock_user
 from db.work import Work
+from rules.buying import BuyerErased
 from rules.keys import BuyerKey, ProjectKey
 from rules.phones import Phone, is_phone, read_phone
 from rules.refusals import BuyerAmbiguous, NotFound
@@ -82,6 +83,13 @@ async def lock_as_now(work: Work, key: BuyerKey) -> Buyer:
     return buyer if buyer.merged_into is None else await lock_buyer(work, BuyerKey(key.user_id, buyer.merged_into))
 
 
+def require_not_erased(buyer: Buyer) -> Buyer:
+    """Before anything new is known of them."""
+    if buyer.erased_at is not None:
+        raise BuyerErased(buyer.buyer_number)
+    return buyer
+
+
 async def _find_numbered(work: Work, key: BuyerKey, practice: bool) -> Buyer:
     buyer = await as_now(work, await find_buyer(work, key))
     if buyer.practice != practice:
@@ -101,14 +109,21 @@ async def _find_known(work: Work, user_id: int, typed: TypedBuyer, practice: boo
 
 
 async def add_new_buyer(
-    work: Work, user_id: int, name: str, phone: Phone | None, by: int, *, practice: bool = False
+    work: Work,
+    user_id: int,
+    name: str,
+    phone: Phone | None,
+    by: int,
+    *,
+    practice: bool = False,
+    telegram_id: int | None = None,
 ) -> Buyer:
     if await find_user_if_any(work, user_id) is None:
         raise NotFound("user", user_id)
     cleaned = clean_line(name, "name", NAME_LIMIT)
     (number,) = await take_numbers(work, user_id, "buyer")
     raw, e164 = phone or (None, None)
-    buyer = Buyer(user_id, number, cleaned, raw, e164, email=None, notes=None, telegram_id=None, practice=practice)
+    buyer = Buyer(user_id, number, cleaned, raw, e164, None, None, telegram_id, practice)
     await add_buyer(work, buyer)
     after = {"has_phone": phone is not None, "practice": practice}
     note_event(work, "buyer.added", **buyer.key._asdict(), made_by=by, after=after)
@@ -158,7 +173,7 @@ async def write_notes(work: Work, key: BuyerKey, notes: str | None, by: int) -> 
 
 
 async def _correct(work: Work, key: BuyerKey, by: int, **values: str | None) -> Buyer:
-    buyer = await lock_as_now(work, key)
+    buyer = require_not_erased(await lock_as_now(work, key))
     corrected = buyer._replace(**values)  # type: ignore[arg-type]
     if corrected == buyer:
         return buyer

@@ -15,6 +15,7 @@ async def clone_project(work: Work, key: ProjectKey, by: int, name: str | None =
     source = await find_project(work, key)
     made = await create_project(work, key.user_id, source.name if name is None else name)
     clone = made._replace(description=source.description, currency=source.currency, draw_method=source.draw_method)
+    clone = clone._replace(reminder_plan=source.reminder_plan)
     if not source.practice:
         clone = clone._replace(hold_minutes=source.hold_minutes, grace_minutes=source.grace_minutes)
     await change_project(work, clone)

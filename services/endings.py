@@ -5,7 +5,9 @@ from typing import NamedTuple
 from db.endings import Refund, cancel_reservations, free_reserved, list_to_refund, sum_to_refund
 from db.events import note_event
 from db.projects import Project, change_project, find_project, lock_project
+from db.proofs import reject_every_proof
 from db.sets import list_sets
+from db.waiting import end_every_line
 from db.work import Work
 from rules.keys import ProjectKey
 from rules.states import ProjectState, check_move
@@ -27,6 +29,8 @@ async def cancel_project(work: Work, key: ProjectKey, by: int) -> Cancelled:
     check_move("project", ProjectState(project.state), ProjectState.CANCELLED)
     ended = await cancel_reservations(work, key)
     freed = sum([await free_reserved(work, raffle_set) for raffle_set in await list_sets(work, key)])
+    await reject_every_proof(work, key)
+    await end_every_line(work, key)
     cancelled = project._replace(state=ProjectState.CANCELLED.value)
     await change_project(work, cancelled)
     after = cancelled.facts | {"ended": ended, "freed": freed}

@@ -8,14 +8,14 @@ from db.work import Work
 from rules.codes import is_receipt, receipt
 from rules.keys import BuyerKey
 from rules.refusals import AlreadyConnected, LinkNotUsable, NotFound
-from services.buyers import lock_as_now
+from services.buyers import lock_as_now, require_not_erased
 
 CLAIM, LIVE, USED, REVOKED = "claim", "live", "used", "revoked"
 
 
 async def claim_link(work: Work, buyer_key: BuyerKey, by: int) -> str:
     """The code of the buyer's link, as a start payload: the one that there is, or a new one."""
-    buyer = await lock_as_now(work, buyer_key)
+    buyer = require_not_erased(await lock_as_now(work, buyer_key))
     if buyer.telegram_id is not None:
         raise AlreadyConnected(buyer.buyer_number)
     known = await find_live_claim_if_any(work, buyer.key)

@@ -17,7 +17,8 @@ from rules.refusals import NotFound
 from rules.states import PaymentMethod, RaffleState
 from services.organizers import find_organizer
 
-PAGE_SIZE = 50
+PAGE_SIZE = 25
+"""Each may take a line on a telephone."""
 _FIRST_DAY, _LAST_DAY = date(1970, 1, 1), date(9000, 1, 1)
 
 

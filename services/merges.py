@@ -36,6 +36,8 @@ def _check(keep: Buyer, gone: Buyer) -> None:
         why = "merged"
     elif keep.practice != gone.practice:
         why = "practice"
+    elif (keep.erased_at is None) != (gone.erased_at is None):
+        why = "erased"
     elif None not in (keep.telegram_id, gone.telegram_id):
         why = "telegram"
     if why is not None:

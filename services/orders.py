@@ -31,6 +31,7 @@ from rules.refusals import MoveNotAllowed, NotFound, NumbersNotHeld
 from rules.states import OrderState
 from rules.terms import check_hold
 from services.projects import require_running
+from services.reminders import replan_reminders
 
 PAGE = 6
 """As many as a telephone shows at once."""
@@ -112,7 +113,7 @@ async def find_order_of_number(work: Work, project_key: ProjectKey, number: int)
 async def list_owing(work: Work, project_key: ProjectKey, page: int = 1) -> OrderPage:
     """Reservations, whose deadline comes first."""
     await find_project(work, project_key)
-    return await _page(work, await list_owing_orders(work, project_key, PAGE + 1, _skip(page)), page)
+    return await _page(work, await list_owing_orders(work, project_key, PAGE + 1, skip_orders(page)), page)
 
 
 async def count_owing(work: Work, project_key: ProjectKey) -> Owing:
@@ -123,7 +124,9 @@ async def count_owing(work: Work, project_key: ProjectKey) -> Owing:
 async def list_orders_with_state(work: Work, project_key: ProjectKey, state: OrderState, page: int = 1) -> OrderPage:
     """Newest first."""
     await find_project(work, project_key)
-    return await _page(work, await list_orders_in_state(work, project_key, state.value, PAGE + 1, _skip(page)), page)
+    return await _page(
+        work, await list_orders_in_state(work, project_key, state.value, PAGE + 1, skip_orders(page)), page
+    )
 
 
 async def look_at_orders(work: Work, project_key: ProjectKey, state: OrderState, page: int = 1) -> OrdersOfProject:
@@ -139,13 +142,13 @@ async def look_at_orders(work: Work, project_key: ProjectKey, state: OrderState,
 async def list_orders_of_buyer(work: Work, buyer_key: BuyerKey, page: int = 1) -> OrderPage:
     """In all projects, newest first."""
     await find_buyer(work, buyer_key)
-    return await _page(work, await list_buyers_orders(work, buyer_key, PAGE + 1, _skip(page)), page)
+    return await _page(work, await list_buyers_orders(work, buyer_key, PAGE + 1, skip_orders(page)), page)
 
 
 async def list_order_events(work: Work, key: OrderKey, page: int = 1) -> HappenedPage:
     """Newest first."""
     await find_order(work, key)
-    events = await list_events_of_order(work, key, PAGE + 1, _skip(page))
+    events = await list_events_of_order(work, key, PAGE + 1, skip_orders(page))
     numbers = sorted({event.buyer_number for event in events if event.buyer_number is not None})
     names = {buyer.buyer_number: buyer.name for buyer in await list_buyers_numbered(work, key.user_id, numbers)}
     return HappenedPage([_read(event, names) for event in events[:PAGE]], page, len(events) > PAGE)
@@ -164,6 +167,8 @@ async def extend(work: Work, key: OrderKey, hold: timedelta, by: int) -> Order:
     told_at, release_at = deadlines(later, timedelta(0), timedelta(minutes=project.grace_minutes))
     extended = order._replace(told_deadline_at=told_at, release_at=release_at)
     await change_order(work, extended)
+    buyer = await find_buyer(work, BuyerKey(key.user_id, order.buyer_number))
+    await replan_reminders(work, project, extended, buyer.telegram_id)
     note_event(
         work,
         "order.extended",
@@ -176,31 +181,41 @@ async def extend(work: Work, key: OrderKey, hold: timedelta, by: int) -> Order:
     return extended
 
 
-def _skip(page: int) -> int:
+def skip_orders(page: int) -> int:
     if not 1 <= page <= LARGEST_NUMBER:
         raise NotFound("page", page)
     return (page - 1) * PAGE
 
 
-async def _page(work: Work, listed: Sequence[Listed], page: int) -> OrderPage:
-    """With the numbers of those on it, asked for once for each project."""
-    shown = listed[:PAGE]
+class Held(NamedTuple):
+    """What an order of a list holds."""
+
+    numbers: tuple[int, ...]
+    """The first."""
+    count: int  # type: ignore[assignment]  # how many, not the method of tuples
+    ranges: tuple[NumberRange, ...]
+
+
+async def list_what_they_hold(work: Work, orders: Sequence[OrderKey]) -> dict[OrderKey, Held]:
+    """Asked for once for each project."""
     by_project: dict[ProjectKey, list[int]] = defaultdict(list)
-    for one in shown:
-        by_project[one.order.key.project].append(one.order.order_number)
+    for key in orders:
+        by_project[key.project].append(key.order_number)
     numbers: dict[OrderKey, list[int]] = defaultdict(list)
     counts: dict[OrderKey, int] = {}
     ranges = {}
-    for project, orders in by_project.items():
+    for project, wanted in by_project.items():
         ranges[project] = await list_ranges(work, project)
-        for held in await list_first_held(work, project, orders, NUMBERS_SHOWN):
+        for held in await list_first_held(work, project, wanted, NUMBERS_SHOWN):
             key = OrderKey(*project, held.order_number)
             numbers[key].append(held.raffle_number)
             counts[key] = held.of
-    rows = [
-        OrderRow(*one, tuple(numbers[one.order.key]), counts.get(one.order.key, 0), ranges[one.order.key.project])
-        for one in shown
-    ]
+    return {key: Held(tuple(numbers[key]), counts.get(key, 0), ranges[key.project]) for key in orders}
+
+
+async def _page(work: Work, listed: Sequence[Listed], page: int) -> OrderPage:
+    held = await list_what_they_hold(work, [one.order.key for one in listed[:PAGE]])
+    rows = [OrderRow(*one, *held[one.order.key]) for one in listed[:PAGE]]
     return OrderPage(rows, page, len(listed) > PAGE)
 
 

@@ -29,8 +29,10 @@ async def find_organizer(work: Work, user_id: int) -> User:
 async def welcome(work: Work, user_id: int, name: str, language: str) -> User:
     """The organizer as known, or as they are until they have answered anything."""
     known = await find_user_if_any(work, user_id)
-    if known is not None:
+    if known is not None and known.erased_at is None:
         return known
+    if known is not None:
+        return await _begin_again(work, known, name, language)
     user = User(
         id=user_id,
         name=_short(name) or str(user_id),
@@ -47,6 +49,14 @@ async def welcome(work: Work, user_id: int, name: str, language: str) -> User:
     )
     await add_user(work, user)
     note_event(work, "organizer.welcomed", user_id=user_id, made_by=user_id, after=user.facts)
+    return user
+
+
+async def _begin_again(work: Work, erased: User, name: str, language: str) -> User:
+    """Who had themselves erased and came back is a newcomer, with the numbers that they had."""
+    user = erased._replace(name=_short(name) or str(erased.id), language=read_language(language), erased_at=None)
+    await change_user(work, user)
+    note_event(work, "organizer.welcomed", user_id=user.id, made_by=user.id, before=erased.facts, after=user.facts)
     return user
 
 

@@ -8,14 +8,16 @@ from db.events import note_event
 from db.orders import Order, change_order, find_order
 from db.payments import Payment, add_payment, list_payments
 from db.projects import lock_project
+from db.proofs import settle_proofs
 from db.raffles import list_held, list_numbers_of, sell_numbers
+from db.reminders import drop_all_planned
 from db.sets import list_ranges
 from db.work import Work
 from rules.codes import receipt
 from rules.keys import OrderKey, ProjectKey
 from rules.misreadings import AmountNotPositive
 from rules.refusals import AmountAboveOwed, NumbersNotHeld, OrderNotPayable
-from rules.states import OrderState, PaymentMethod, check_move
+from rules.states import OrderState, PaymentMethod, ProofState, check_move
 from services.projects import require_running
 from services.tickets import post_ticket
 
@@ -52,19 +54,22 @@ async def pay(work: Work, key: OrderKey, by: int, method: PaymentMethod, amount:
     payment = await record_payment(work, order, paid_now, method, by)
     changed = order._replace(paid=order.paid + paid_now)
     numbers = [raffle.raffle_number for raffle in await list_numbers_of(work, key)]
+    proofs: list[int] = []
     if changed.owed == 0:
         changed = await complete(work, changed, numbers, method, by)
+        proofs = await settle_proofs(work, key, ProofState.ACCEPTED.value)
     else:
         await change_order(work, changed)
-    _note(work, order, changed, payment, by)
+    _note(work, order, changed, payment, proofs, by)
     return Paid(changed, payment, tuple(numbers))
 
 
 async def complete(work: Work, order: Order, numbers: Sequence[int], method: PaymentMethod, by: int) -> Order:
     """A reservation with nothing left to pay becomes a sale: its numbers are sold, each with a receipt."""
     check_move("order", OrderState(order.state), OrderState.PAID)
-    sold = order._replace(state=OrderState.PAID.value)
+    sold = order._replace(state=OrderState.PAID.value, check_code=order.check_code or receipt(work.chance))
     await change_order(work, sold)
+    await drop_all_planned(work, order.key)
     await sell_numbers(work, order.key, method.value, receipts_for(work, numbers, method.value))
     await post_ticket(work, sold, by)
     return sold
@@ -86,7 +91,8 @@ async def record_payment(work: Work, order: Order, amount: int, method: PaymentM
     return payment
 
 
-def _note(work: Work, before: Order, after: Order, payment: Payment, by: int) -> None:
+def _note(work: Work, before: Order, after: Order, payment: Payment, proofs: Sequence[int], by: int) -> None:
+    """With the proofs that this settles: undone, they wait again."""
     note_event(
         work,
         "order.paid" if after.state == OrderState.PAID else "order.paid_in_part",
@@ -94,5 +100,5 @@ def _note(work: Work, before: Order, after: Order, payment: Payment, by: int) ->
         buyer_number=after.buyer_number,
         made_by=by,
         before=before.facts,
-        after=after.facts | payment.facts,
+        after=after.facts | payment.facts | ({"proofs": proofs} if proofs else {}),
     )

@@ -4,16 +4,19 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from db.blocks import choose_random, list_fills, list_free
+from db.buyers import find_on_telegram_if_any
 from db.projects import Project, find_project
 from db.raffles import list_held
 from db.sets import RaffleSet, list_sets
+from db.waiting import list_offered
 from db.work import Work
 from rules.keys import ProjectKey
 from rules.misreadings import TooManyNumbers
 from rules.numbers import MOST_NUMBERS, NumberRange, show_number
 from rules.refusals import NoNumbersYet, NotEnoughFree, NumbersOutside
-from rules.states import RaffleState
+from rules.states import RaffleState, SetType
 from services.projects import require_open
+from services.strangers import require_offered
 
 PAGE_SIZE = 50
 
@@ -40,6 +43,8 @@ class Selection(NamedTuple):
     gone: tuple[int, ...]
     """Chosen too, but taken by somebody meanwhile."""
     total: int
+    kept: frozenset[int] = frozenset()
+    """For somebody else who waited for them: to this buyer they are as good as reserved."""
 
     @property
     def ranges(self) -> tuple[NumberRange, ...]:
@@ -49,17 +54,38 @@ class Selection(NamedTuple):
         return next((one.width for one in self.sets if number in one), 0)
 
 
-async def look_at_selection(work: Work, key: ProjectKey, numbers: Sequence[int]) -> Selection:
-    """Refused when nothing can be sold here at all."""
+async def look_at_selection(
+    work: Work, key: ProjectKey, numbers: Sequence[int], telegram_id: int | None = None
+) -> Selection:
+    """Refused when nothing can be sold here at all. A buyer by themselves sees what is sold online, and not who holds.
+
+    Numbers that were chosen and are kept for somebody else are gone to them.
+    """
     project = await find_project(work, key)
     require_open(project)
     sets = await list_sets(work, key)
+    kept: frozenset[int] = frozenset()
+    if telegram_id is not None:
+        require_offered(project)
+        sets = [one for one in sets if one.type == SetType.ONLINE]
+        kept = await _kept_for_others(work, key, telegram_id, sets)
     if not sets:
         raise NoNumbersYet(key.project_number)
     held = {one.raffle_number for one in await list_held(work, key, numbers)} if numbers else set()
+    held |= kept & set(numbers)
     free = tuple(number for number in numbers if number not in held)
     total = sum(one.unit_price for one in sets for number in free if number in one)
-    return Selection(project, sets, free, tuple(sorted(held)), total)
+    return Selection(project, sets, free, tuple(sorted(held)), total, kept)
+
+
+async def _kept_for_others(work: Work, key: ProjectKey, telegram_id: int, sets: Sequence[RaffleSet]) -> frozenset[int]:
+    offered = await list_offered(work, key)
+    buyer = await find_on_telegram_if_any(work, key.user_id, telegram_id) if offered else None
+    theirs = buyer and buyer.buyer_number
+    others = [one.raffle_number for one in offered if one.buyer_number != theirs]
+    numbers = [number for number in others if any(number in one for one in sets)]
+    held = {one.raffle_number for one in await list_held(work, key, numbers)} if numbers else set()
+    return frozenset(numbers) - held
 
 
 async def add_to_selection(work: Work, selection: Selection, more: Sequence[int]) -> tuple[int, ...]:
@@ -81,14 +107,16 @@ async def add_random(work: Work, selection: Selection, count: int) -> tuple[int,
     free = await count_free(work, selection)
     if count + len(chosen) > free:
         raise NotEnoughFree(count, free - len(chosen))
-    by_set, _ = await choose_random(work, selection.sets, count + len(chosen))
-    others = [number for numbers in by_set.values() for number in numbers if number not in chosen]
+    besides = chosen | selection.kept
+    by_set, _ = await choose_random(work, selection.sets, count + len(besides))
+    others = [number for numbers in by_set.values() for number in numbers if number not in besides]
     return (*selection.numbers, *sorted(work.chance.sample(others, count)))
 
 
 async def count_free(work: Work, selection: Selection) -> int:
-    taken = sum(fill.taken for fill in await list_fills(work, selection.project.key))
-    return sum(one.size for one in selection.sets) - taken
+    sets = {one.set_number for one in selection.sets}
+    taken = sum(fill.taken for fill in await list_fills(work, selection.project.key) if fill.set_number in sets)
+    return sum(one.size for one in selection.sets) - taken - len(selection.kept)
 
 
 async def page_of(work: Work, selection: Selection, number: int, *, free_only: bool = False) -> Page:
@@ -124,7 +152,8 @@ class _Span(NamedTuple):
 
 async def _cells(work: Work, selection: Selection, raffle_set: RaffleSet, first: int) -> list[Cell]:
     numbers = list(range(first, min(first + PAGE_SIZE - 1, raffle_set.final) + 1))
-    held = {one.raffle_number: one.state for one in await list_held(work, selection.project.key, numbers)}
+    held = dict.fromkeys(selection.kept, RaffleState.RESERVED.value)
+    held |= {one.raffle_number: one.state for one in await list_held(work, selection.project.key, numbers)}
     free = RaffleState.AVAILABLE.value
     return [Cell(number, raffle_set.width, held.get(number, free)) for number in numbers]
 
@@ -132,7 +161,8 @@ async def _cells(work: Work, selection: Selection, raffle_set: RaffleSet, first:
 async def _page_of_free(work: Work, selection: Selection, number: int) -> Page:
     pages = max(1, -(-(await count_free(work, selection)) // PAGE_SIZE))
     number = min(max(number, 1), pages)
-    free = await list_free(work, selection.sets, PAGE_SIZE, (number - 1) * PAGE_SIZE)
+    listed = await list_free(work, selection.sets, PAGE_SIZE, (number - 1) * PAGE_SIZE)
+    free = [one for one in listed if one not in selection.kept]
     cells = [Cell(one, selection.width_of(one), RaffleState.AVAILABLE.value) for one in free]
     return Page(cells, number, pages)
 

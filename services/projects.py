@@ -20,14 +20,18 @@ from db.projects import (
 from db.sets import change_set, list_sets
 from db.users import User, change_user, find_user_if_any, lock_user
 from db.work import Work
+from rules.buying import LimitOutOfBounds
 from rules.keys import ProjectKey
 from rules.misreadings import DateInThePast
 from rules.money import converted, read_currency
+from rules.numbers import MOST_NUMBERS
 from rules.refusals import AlreadyPromised, CurrencyFixed, NoProjectYet, ProjectNotOpen, ProjectUnclear
+from rules.reminding import Plan, plan_text
 from rules.states import DrawMethod, ProjectState, check_move
 from rules.terms import PRACTICE_GRACE, PRACTICE_HOLD, check_grace, check_hold, minutes
 from rules.words import DESCRIPTION_LIMIT, NAME_LIMIT, clean_line, clean_text
 from services.pages import PAGE_SIZE, Page, page_of, skip_to
+from services.reminders import replan_project
 
 MOST_SHOWN = 50
 
@@ -129,6 +133,23 @@ async def set_terms(work: Work, key: ProjectKey, hold: timedelta, grace: timedel
         "grace_minutes": minutes(check_grace(grace)),
     }
     return await _change(work, key, by, **terms)
+
+
+async def set_reminder_plan(work: Work, key: ProjectKey, plan: Plan, by: int) -> Project:
+    """How long before their deadlines buyers are reminded; of what is reserved already, too."""
+    project = await _change(work, key, by, reminder_plan=plan_text(plan))
+    await replan_project(work, project)
+    return project
+
+
+async def set_limits(
+    work: Work, key: ProjectKey, most_per_order: int | None, most_per_buyer: int | None, by: int
+) -> Project:
+    """How many numbers buyers may take by themselves; what the organizer records is not limited. None takes it back."""
+    for limit in (most_per_order, most_per_buyer):
+        if limit is not None and not 1 <= limit <= MOST_NUMBERS:
+            raise LimitOutOfBounds(limit, MOST_NUMBERS)
+    return await _change(work, key, by, most_per_order=most_per_order, most_per_buyer=most_per_buyer)
 
 
 async def set_currency(work: Work, key: ProjectKey, currency: str, by: int) -> Project:

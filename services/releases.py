@@ -8,6 +8,7 @@ from typing import NamedTuple
 from db.events import note_event
 from db.orders import Order, change_order, find_order, write_void_reason
 from db.projects import Project, lock_project
+from db.proofs import settle_proofs
 from db.raffles import Raffle, free_numbers, list_held, list_numbers_of
 from db.sets import list_ranges, list_sets
 from db.work import Work
@@ -15,10 +16,12 @@ from rules.keys import OrderKey, ProjectKey
 from rules.misreadings import NumbersUnreadable, TooManyNumbers
 from rules.numbers import MOST_NUMBERS
 from rules.refusals import NumbersAlreadyPaid, NumbersNotHeld, PaidMoreThanRemains
-from rules.states import OrderState, RaffleState, check_move
+from rules.states import OrderState, ProofState, RaffleState, check_move
 from rules.words import REASON_LIMIT, clean_line
+from services.freed import prices_told
 from services.payments import complete, last_method
 from services.projects import require_running
+from services.waiting import offer_freed
 
 
 class Released(NamedTuple):
@@ -53,10 +56,11 @@ async def void(work: Work, key: OrderKey, reason: str, by: int) -> Released:
     cleaned = clean_line(reason, "reason", REASON_LIMIT)
     numbers = [raffle.raffle_number for raffle in await list_numbers_of(work, key)]
     await free(work, key, numbers)
+    await settle_proofs(work, key, ProofState.REJECTED.value)
     voided = order._replace(state=OrderState.CANCELLED.value, void_reason=cleaned)
     await change_order(work, voided)
     await write_void_reason(work, key, cleaned)
-    _note(work, "order.voided", order, voided, numbers, by)
+    note_freed(work, "order.voided", order, voided, numbers, by)
     return Released(order, voided, tuple(numbers))
 
 
@@ -94,9 +98,12 @@ async def _release_of(work: Work, project: Project, key: OrderKey, given_back: l
         raise PaidMoreThanRemains(order.paid, new_total, project.currency)
     await free(work, key, given_back)
     after = await _reduced(work, order, kept, new_total, by)
-    prices = {raffle.raffle_number: raffle.unit_price for raffle in holdings}
-    paid_in = {"currency": project.currency, "prices": [prices[number] for number in sorted(given_back)]}
-    _note(work, "order.released", order, after, given_back, by, paid_in)
+    more = prices_told(project, holdings, given_back)
+    if after.state != OrderState.RESERVED:
+        settled = ProofState.ACCEPTED if after.state == OrderState.PAID else ProofState.REJECTED
+        proofs = await settle_proofs(work, key, settled.value)
+        more |= {"proofs": proofs} if proofs else {}
+    note_freed(work, "order.released", order, after, given_back, by, more)
     return Released(order, after, tuple(given_back))
 
 
@@ -116,18 +123,19 @@ async def _reduced(work: Work, order: Order, kept: list[Raffle], new_total: int,
 
 
 async def free(work: Work, key: OrderKey, numbers: Sequence[int]) -> None:
-    """Numbers that the order holds, whichever their sets."""
+    """Numbers that the order holds, whichever their sets; who waits for one of them hears of it."""
     for raffle_set in await list_sets(work, key.project):
         inside = [number for number in numbers if number in raffle_set]
         if inside:
             await free_numbers(work, raffle_set, key, inside)
+    await offer_freed(work, key.project, numbers)
 
 
 def _price_of(holdings: Sequence[Raffle]) -> int:
     return sum(raffle.unit_price or 0 for raffle in holdings)
 
 
-def _note(
+def note_freed(
     work: Work,
     kind: str,
     before: Order,

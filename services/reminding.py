@@ -1,34 +1,44 @@
-"""Reminding a buyer of what they owe, when the organizer says so; what it says is found when it leaves."""
+"""Reminding buyers of what they owe, when the organizer says so; what it says is found when it leaves."""
 
-from datetime import datetime, timedelta
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
 from typing import NamedTuple
 
-from db.buyers import find_buyer
+from db.buyers import find_buyer, lock_buyer
 from db.events import list_events_of_order, note_event
 from db.orders import Order, find_order, find_order_if_any
-from db.outbox import REMINDER, post_notice
-from db.projects import find_project, lock_project
+from db.outbox import REMINDER, Keys, post_notice
+from db.projects import Project, change_project, find_project, lock_project
+from db.proofs import is_waiting_for_review
 from db.raffles import list_numbers_of
+from db.reminders import Reserved, list_reserved, note_reminded
 from db.sets import list_ranges
 from db.users import find_user_if_any
 from db.work import Work
-from rules.keys import BuyerKey, OrderKey
+from rules.buying import ProofWaits, RemindersOff
+from rules.keys import BuyerKey, OrderKey, ProjectKey
 from rules.numbers import NumberRange
 from rules.refusals import BuyerNotOnTelegram, OrderNotPayable, RemindedLately
+from rules.reminding import AT_MOST_EVERY, NobodyToRemind
 from rules.states import OrderState
 from rules.terms import minutes
-from services.projects import require_running
+from services.projects import is_running, require_running
 
-REMINDING = "reminder"
+REMINDING, REMINDING_OF_SEVERAL, TO_FORWARD = "reminder", "reminders", "to-forward"
+"""What a buyer is told of one order or of several, and what the organizer passes on to those out of our reach."""
 REMINDED = "order.reminded"
 """In the history. It changes nothing of the order."""
-AT_MOST_EVERY = timedelta(hours=1)
 _LOOK_BACK = 50
+_FORWARDED_AT_ONCE = 8
+"""So many buttons a message has without becoming a wall."""
 
 
 class Reminder(NamedTuple):
     order: Order
     buyer_name: str
+    telegram_id: int | None
+    phone_e164: str | None
     numbers: tuple[int, ...]
     ranges: tuple[NumberRange, ...]
     """Of the project: how wide its numbers are shown."""
@@ -39,6 +49,13 @@ class Reminder(NamedTuple):
     """In the organizer's words."""
 
 
+class RemindedAll(NamedTuple):
+    project: Project
+    buyers: int
+    to_forward: int
+    """Buyers to whom the organizer writes themselves."""
+
+
 async def find_reminder(work: Work, key: OrderKey) -> Reminder | None:
     """None when nothing is owed any more: then nobody shall be reminded."""
     order = await find_order_if_any(work, key)
@@ -46,9 +63,12 @@ async def find_reminder(work: Work, key: OrderKey) -> Reminder | None:
         return None
     project = await find_project(work, key.project)
     organizer = await find_user_if_any(work, key.user_id)
+    buyer = await find_buyer(work, BuyerKey(key.user_id, order.buyer_number))
     return Reminder(
         order=order,
-        buyer_name=(await find_buyer(work, BuyerKey(key.user_id, order.buyer_number))).name,
+        buyer_name=buyer.name,
+        telegram_id=buyer.telegram_id,
+        phone_e164=buyer.phone_e164,
         numbers=tuple(raffle.raffle_number for raffle in await list_numbers_of(work, key)),
         ranges=await list_ranges(work, key.project),
         project_name=project.name,
@@ -56,6 +76,17 @@ async def find_reminder(work: Work, key: OrderKey) -> Reminder | None:
         practice=project.practice,
         how_to_pay=organizer.payment_text if organizer else None,
     )
+
+
+async def find_wanted_reminder(work: Work, key: OrderKey) -> Reminder | None:
+    """None as well when a proof waits to be looked at, the buyer wants none, or the raffle goes on no more."""
+    found = await find_reminder(work, key)
+    if found is None or found.order.reminders_off_at is not None or await is_waiting_for_review(work, key):
+        return None
+    buyer = await find_buyer(work, BuyerKey(key.user_id, found.order.buyer_number))
+    if buyer.reminders_off_at is not None or not is_running(await find_project(work, key.project)):
+        return None
+    return found
 
 
 async def remind(work: Work, key: OrderKey, by: int) -> None:
@@ -68,21 +99,91 @@ async def remind(work: Work, key: OrderKey, by: int) -> None:
     buyer = await find_buyer(work, BuyerKey(key.user_id, order.buyer_number))
     if buyer.telegram_id is None:
         raise BuyerNotOnTelegram(buyer.buyer_number)
+    if await is_waiting_for_review(work, key):
+        raise ProofWaits(order.order_number)
+    if buyer.reminders_off_at is not None or order.reminders_off_at is not None:
+        raise RemindersOff(buyer.buyer_number)
     last = await _last_reminded(work, key, buyer.buyer_number)
     if last is not None and last > work.now - AT_MOST_EVERY:
         raise RemindedLately(last, work.now, minutes(AT_MOST_EVERY))
-    once = f"{REMINDING}/{key.user_id}/{key.project_number}/{key.order_number}/{work.mark}"
-    keys = {**key._asdict(), "buyer_number": buyer.buyer_number}
-    await post_notice(work, REMINDING, buyer.telegram_id, keys, REMINDER, once)
+    await lock_buyer(work, buyer.key)
+    await post_reminder(work, buyer.key, buyer.telegram_id, [key], work.mark)
+    await note_reminded(work, [buyer.key])
+    _note(work, order, by)
+
+
+async def remind_all(work: Work, project_key: ProjectKey, by: int) -> RemindedAll:
+    """Each buyer once, of all that they owe in the project; who was reminded lately or wants none is left alone."""
+    project = await lock_project(work, project_key)
+    require_running(project)
+    if project.reminded_at is not None and abs(work.now - project.reminded_at) < AT_MOST_EVERY:
+        raise RemindedLately(project.reminded_at, work.now, minutes(AT_MOST_EVERY))
+    by_buyer: dict[BuyerKey, list[Reserved]] = defaultdict(list)
+    for one in await list_reserved(work, project_key):
+        if one.wanted and not one.proof_waits and not _is_lately(work, one):
+            by_buyer[one.buyer].append(one)
+    if not by_buyer:
+        raise NobodyToRemind
+    reached = {buyer: orders for buyer, orders in by_buyer.items() if orders[0].within_reach}
+    forwarded = [one.order.key for buyer in by_buyer.keys() - reached for one in by_buyer[buyer]]
+    for buyer in sorted(by_buyer):
+        await lock_buyer(work, buyer)
+    for buyer, orders in reached.items():
+        await post_reminder(work, buyer, orders[0].telegram_id or 0, [one.order.key for one in orders], work.mark)
+    await post_to_forward(work, project.user_id, forwarded, work.mark)
+    await note_reminded(work, by_buyer)
+    for orders in by_buyer.values():
+        for one in orders:
+            _note(work, one.order, by)
+    await change_project(work, project._replace(reminded_at=work.now))
+    return RemindedAll(project, len(reached), len(by_buyer) - len(reached))
+
+
+async def post_reminder(
+    work: Work, buyer: BuyerKey, telegram_id: int, orders: Sequence[OrderKey], occasion: str
+) -> None:
+    """One message, however many orders; it names the buyer, so that their organizer hears when they are not reached."""
+    once = f"{REMINDING}/{buyer.user_id}/{buyer.buyer_number}/{occasion}"
+    if len(orders) == 1:
+        keys: Keys = {**orders[0]._asdict(), "buyer_number": buyer.buyer_number}
+        await post_notice(work, REMINDING, telegram_id, keys, REMINDER, once)
+        return
+    keys = {"user_id": buyer.user_id, "orders": _written(orders), "buyer_number": buyer.buyer_number}
+    await post_notice(work, REMINDING_OF_SEVERAL, telegram_id, keys, REMINDER, once)
+
+
+async def post_to_forward(work: Work, user_id: int, orders: Sequence[OrderKey], occasion: str) -> None:
+    """What the organizer is asked to pass on themselves."""
+    for start in range(0, len(orders), _FORWARDED_AT_ONCE):
+        part = orders[start : start + _FORWARDED_AT_ONCE]
+        once = f"{TO_FORWARD}/{user_id}/{occasion}/{start}"
+        await post_notice(work, TO_FORWARD, user_id, {"user_id": user_id, "orders": _written(part)}, REMINDER, once)
+
+
+def read_orders(user_id: int, written: str) -> list[OrderKey]:
+    """As a letter names them."""
+    pairs = (part.split(".") for part in written.split())
+    return [OrderKey(user_id, int(project), int(order)) for project, order in pairs]
+
+
+def _note(work: Work, order: Order, by: int) -> None:
     note_event(
         work,
         REMINDED,
-        **key._asdict(),
+        **order.key._asdict(),
         buyer_number=order.buyer_number,
         made_by=by,
         before=order.facts,
         after=order.facts,
     )
+
+
+def _written(orders: Sequence[OrderKey]) -> str:
+    return " ".join(f"{key.project_number}.{key.order_number}" for key in orders)
+
+
+def _is_lately(work: Work, one: Reserved) -> bool:
+    return one.reminded_at is not None and abs(work.now - one.reminded_at) < AT_MOST_EVERY
 
 
 async def _last_reminded(work: Work, key: OrderKey, buyer_number: int) -> datetime | None:

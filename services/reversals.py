@@ -1,6 +1,5 @@
 """What was done to an order, done backwards: each kind of event with the deed that takes it back."""
 
-from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -8,14 +7,17 @@ from typing import Any, NamedTuple
 from db.orders import Order
 from db.payments import undo_payment
 from db.projects import Project
+from db.proofs import reopen_proofs
 from db.raffles import Holding, give_numbers, list_numbers_of, unsell_numbers
 from db.sets import list_sets
 from db.work import Work
+from rules.codes import receipt
 from rules.deadlines import deadlines
 from rules.keys import BuyerKey
 from rules.refusals import ChangedSince
-from rules.states import OrderState, check_undo_move
+from rules.states import OrderState, ProofState, check_undo_move
 from services.buyers import lock_as_now
+from services.freed import parts_as_told
 from services.payments import receipts_for
 from services.releases import free
 from services.sales import claim
@@ -56,21 +58,9 @@ async def _unpay(work: Work, project: Project, order: Order, deed: Deed, by: int
 
 async def _take_again(work: Work, project: Project, order: Order, deed: Deed, by: int) -> Reversed:
     """A release: the numbers are taken again at the prices at which they were held, if they are still free."""
-    if deed.after["currency"] != project.currency:
-        raise ChangedSince(order.order_number)
+    parts = parts_as_told(project, order, deed.after, await list_sets(work, project.key))
     owing = (await _owing_again(work, project, order, deed))._replace(total=deed.before["total"])
-    by_price: dict[int, list[int]] = defaultdict(list)
-    for number, price in zip(deed.after["freed"], deed.after["prices"], strict=True):
-        by_price[price].append(number)
-    parts = [
-        (raffle_set._replace(unit_price=price), inside)
-        for price, numbers in by_price.items()
-        for raffle_set in await list_sets(work, project.key)
-        if (inside := [number for number in numbers if number in raffle_set])
-    ]
     taken = tuple(deed.after["freed"])
-    if sum(len(inside) for _, inside in parts) < len(taken):  # their set was removed
-        raise ChangedSince(order.order_number)
     await claim(work, parts, Holding(order.key, order.buyer_number, None))
     return Reversed(owing, taken, {"numbers": taken})
 
@@ -83,7 +73,8 @@ async def _hand_back(work: Work, project: Project, order: Order, deed: Deed, by:
     raffles = await list_numbers_of(work, order.key)
     numbers = tuple(raffle.raffle_number for raffle in raffles)
     await give_numbers(work, order.key, buyer.buyer_number, receipts_for(work, numbers, raffles[0].payment_method))
-    handed_back = order._replace(buyer_number=buyer.buyer_number)
+    check_code = order.check_code and receipt(work.chance)
+    handed_back = order._replace(buyer_number=buyer.buyer_number, holder_name=None, check_code=check_code)
     if order.state == OrderState.PAID:
         await post_ticket(work, handed_back, by)
     return Reversed(handed_back, numbers, {"buyer": buyer.buyer_number})
@@ -121,6 +112,8 @@ async def _owing_again(work: Work, project: Project, order: Order, deed: Deed) -
         return order
     owing = _moved(order, before)
     await unsell_numbers(work, order.key)
+    was = ProofState.ACCEPTED if order.state == OrderState.PAID else ProofState.REJECTED
+    await reopen_proofs(work, order.key, deed.after.get("proofs", ()), was.value)
     if order.told_deadline_at is None or order.told_deadline_at <= work.now:
         hold, grace = timedelta(minutes=project.hold_minutes), timedelta(minutes=project.grace_minutes)
         told_at, release_at = deadlines(work.now, hold, grace)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -12,8 +13,9 @@ from db.events import note_event
 from db.orders import Order, add_order, find_order
 from db.projects import Project, lock_project
 from db.raffles import Holding, claim_numbers, list_held
-from db.sets import RaffleSet, list_ranges, list_sets
+from db.sets import RaffleSet, list_sets
 from db.work import Work
+from rules.codes import receipt
 from rules.deadlines import deadlines
 from rules.keys import OrderKey, ProjectKey
 from rules.misreadings import NumbersRepeated, NumbersUnreadable, TooManyNumbers
@@ -24,9 +26,13 @@ from rules.terms import check_hold
 from services.buyers import NumberedBuyer, TypedBuyer, find_or_add_buyer
 from services.payments import receipts_for, record_payment
 from services.projects import require_open
+from services.reminders import plan_reminders
 from services.tickets import post_ticket
 
 _NEARBY = 3
+
+Parts = Sequence[tuple[RaffleSet, Sequence[int]]]
+"""Numbers, sorted into their sets."""
 
 
 class Taken(NamedTuple):
@@ -78,11 +84,36 @@ async def _take(
 ) -> Taken:
     project = await lock_project(work, project_key)
     require_open(project)
-    parts = await _choose(work, project_key, choice)
+    sets = await list_sets(work, project_key)
+    parts = await choose(work, project_key, sets, choice)
     buyer = await find_or_add_buyer(work, project_key.user_id, meant, by, practice=project.practice)
+    return await take(work, Taking(project, buyer, by, parts, sets, hold=hold, method=method))
+
+
+class Taking(NamedTuple):
+    """Who takes which numbers and how, when it is known that they may."""
+
+    project: Project
+    buyer: Buyer
+    by: int
+    parts: Parts
+    offered: Sequence[RaffleSet]
+    """Where others may be free, if some of these are not."""
+    besides: frozenset[int] = frozenset()
+    """These are not for them."""
+    hold: timedelta | None = None
+    method: PaymentMethod | None = None
+    """None reserves."""
+    holder_name: str | None = None
+
+
+async def take(work: Work, taking: Taking) -> Taken:
+    """With the project's lock."""
+    project, buyer, by, parts, method = taking.project, taking.buyer, taking.by, taking.parts, taking.method
     total = sum(raffle_set.unit_price * len(numbers) for raffle_set, numbers in parts)
-    order = await _add_order(work, project, buyer, by, total, hold, method)
-    await claim(work, parts, Holding(order.key, buyer.buyer_number, method and method.value))
+    order = await _add_order(work, taking, total)
+    holding = Holding(order.key, buyer.buyer_number, method and method.value)
+    await claim(work, parts, holding, taking.offered, taking.besides)
     paid = None if method is None else await record_payment(work, order, total, method, by)
     numbers = tuple(number for _, chosen in parts for number in chosen)
     kind = "order.reserved" if paid is None else "order.sold"
@@ -93,10 +124,8 @@ async def _take(
     return Taken(project, order, buyer, numbers, tuple(raffle_set.numbers for raffle_set, _ in parts))
 
 
-async def _choose(
-    work: Work, project_key: ProjectKey, choice: Chosen | AtRandom
-) -> list[tuple[RaffleSet, Sequence[int]]]:
-    sets = await list_sets(work, project_key)
+async def choose(work: Work, project_key: ProjectKey, sets: Sequence[RaffleSet], choice: Chosen | AtRandom) -> Parts:
+    """Of these sets alone; at random of what is free."""
     if not sets:
         raise NoNumbersYet(project_key.project_number)
     if isinstance(choice, AtRandom):
@@ -115,7 +144,7 @@ def _checked_count(count: int) -> int:
     return count
 
 
-def _sorted_into(sets: Sequence[RaffleSet], numbers: Sequence[int]) -> list[tuple[RaffleSet, Sequence[int]]]:
+def _sorted_into(sets: Sequence[RaffleSet], numbers: Sequence[int]) -> Parts:
     _checked_count(len(numbers))
     repeated = sorted(number for number, times in Counter(numbers).items() if times > 1)
     if repeated:
@@ -128,56 +157,61 @@ def _sorted_into(sets: Sequence[RaffleSet], numbers: Sequence[int]) -> list[tupl
     return [(raffle_set, chosen) for raffle_set, chosen in parts if chosen]
 
 
-async def _add_order(
-    work: Work,
-    project: Project,
-    buyer: Buyer,
-    by: int,
-    total: int,
-    hold: timedelta | None,
-    method: PaymentMethod | None,
-) -> Order:
+async def _add_order(work: Work, taking: Taking, total: int) -> Order:
+    project, method = taking.project, taking.method
     scope = f"project:{project.project_number}:order"
     (number,) = await take_numbers(work, project.user_id, scope)
     told_at = release_at = None
     if method is None:
-        held = hold or timedelta(minutes=project.hold_minutes)
+        held = taking.hold or timedelta(minutes=project.hold_minutes)
         told_at, release_at = deadlines(work.now, held, timedelta(minutes=project.grace_minutes))
     order = Order(
         user_id=project.user_id,
         project_number=project.project_number,
         order_number=number,
-        buyer_number=buyer.buyer_number,
+        buyer_number=taking.buyer.buyer_number,
         state=(OrderState.RESERVED if method is None else OrderState.PAID).value,
         code="",
         total=total,
         paid=0 if method is None else total,
-        made_by=by,
+        made_by=taking.by,
         told_deadline_at=told_at,
         release_at=release_at,
         void_reason=None,
+        holder_name=taking.holder_name,
+        check_code=None if method is None else receipt(work.chance),
     )
-    return await add_order(work, order)
+    added = await add_order(work, order)
+    await plan_reminders(work, project, added, taking.buyer.telegram_id)
+    return added
 
 
-async def claim(work: Work, parts: Sequence[tuple[RaffleSet, Sequence[int]]], holding: Holding) -> None:
-    """All of the numbers; or a refusal that names those that somebody else holds."""
+async def claim(
+    work: Work,
+    parts: Parts,
+    holding: Holding,
+    offered: Sequence[RaffleSet] = (),
+    besides: frozenset[int] = frozenset(),
+) -> None:
+    """All of the numbers; or a refusal that names those that somebody else holds, and others offered nearby."""
     taken: list[int] = []
     for raffle_set, numbers in parts:
         missed = await claim_numbers(work, raffle_set, holding, receipts_for(work, numbers, holding.payment_method))
         taken += missed
     if taken:
         wanted = {number for _, numbers in parts for number in numbers}
-        nearby = await _free_near(work, holding.order.project, taken[0], wanted)
-        ranges = await list_ranges(work, holding.order.project)
-        first = await _taken_as(work, holding.order.project, sorted(taken)[:_NEARBY])
+        project = holding.order.project
+        sets = offered or await list_sets(work, project)
+        nearby = await free_near(work, sets, taken[0], wanted | besides)
+        first = await _taken_as(work, project, sorted(taken)[:_NEARBY])
+        ranges = tuple(raffle_set.numbers for raffle_set in sets)
         raise NumbersTaken(tuple(sorted(taken)), nearby, ranges, first, work.now)
 
 
-async def _free_near(work: Work, project: ProjectKey, number: int, besides: set[int]) -> tuple[int, ...]:
+async def free_near(work: Work, sets: Sequence[RaffleSet], number: int, besides: AbstractSet[int]) -> tuple[int, ...]:
     """In the nearest set that has any."""
     nearby: list[int] = []
-    for raffle_set in sorted(await list_sets(work, project), key=lambda one: _distance(one, number)):
+    for raffle_set in sorted(sets, key=lambda one: _distance(one, number)):
         nearby = nearby or await list_free_near(work, raffle_set, number, _NEARBY, besides=besides)
     return tuple(nearby)
 

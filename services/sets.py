@@ -1,10 +1,11 @@
 """Adding sets to a project, letting one grow, giving it another price, taking it away; their ranges never overlap."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from db.counters import take_numbers
 from db.events import note_event
-from db.projects import lock_project
+from db.projects import Project, find_project, lock_project
 from db.sets import RaffleSet, add_set, change_set, drop_set, find_set, list_sets
 from db.work import Work
 from rules.keys import ProjectKey, SetKey
@@ -15,6 +16,19 @@ from rules.refusals import ProjectTooLarge, RangesOverlap, SetOnlyGrows
 from rules.states import SetType
 from rules.words import NAME_LIMIT, clean_line
 from services.projects import require_open, require_unpromised
+
+
+class SetsOf(NamedTuple):
+    project: Project
+    sets: list[RaffleSet]
+
+    @property
+    def ranges(self) -> tuple[NumberRange, ...]:
+        return tuple(one.numbers for one in self.sets)
+
+
+async def look_at_sets(work: Work, project_key: ProjectKey) -> SetsOf:
+    return SetsOf(await find_project(work, project_key), await list_sets(work, project_key))
 
 
 async def add_set_to(

@@ -53,7 +53,7 @@ async def find_ticket(work: Work, key: OrderKey) -> Ticket | None:
     organizer = await find_user_if_any(work, key.user_id)
     return Ticket(
         order=order,
-        holder_name=(await find_buyer(work, BuyerKey(key.user_id, order.buyer_number))).name,
+        holder_name=order.holder_name or (await find_buyer(work, BuyerKey(key.user_id, order.buyer_number))).name,
         numbers=tuple(raffle.raffle_number for raffle in await list_numbers_of(work, key)),
         ranges=await list_ranges(work, key.project),
         project_name=project.name,

@@ -17,6 +17,7 @@ from rules.numbers import NumberRange
 from rules.refusals import AlreadyUndone, ChangedSince, MoveNotAllowed, TooLateToUndo
 from rules.terms import minutes
 from services.projects import require_running
+from services.reminders import replan_reminders
 from services.reminding import REMINDED
 from services.reversals import REVERSALS, Deed
 
@@ -94,6 +95,8 @@ async def _reverse(work: Work, projects: Mapping[ProjectKey, Project], event: Ev
     deed = Deed(json.loads(event.before), json.loads(event.after))
     back = await REVERSALS[event.kind](work, project, order, deed, by)
     await change_order(work, back.order)
+    buyer = await find_buyer(work, BuyerKey(key.user_id, back.order.buyer_number))
+    await replan_reminders(work, project, back.order, buyer.telegram_id)
     note_event(
         work,
         "order.undone",
@@ -103,7 +106,6 @@ async def _reverse(work: Work, projects: Mapping[ProjectKey, Project], event: Ev
         before=order.facts,
         after={**back.order.facts, **back.facts, "undid": mark, "of": event.kind},
     )
-    buyer = await find_buyer(work, BuyerKey(key.user_id, back.order.buyer_number))
     ranges = await list_ranges(work, project.key)
     return UndoneOrder(event.kind, project, order, back.order, buyer.name, back.numbers, ranges)
 

@@ -8,49 +8,67 @@ import db.blocks
 import db.buyers
 import db.counters
 import db.endings
+import db.erasing
 import db.events
 import db.finds
 import db.histories
 import db.holdings
 import db.links
 import db.merges
+import db.muting
 import db.orders
 import db.payments
 import db.practice
 import db.prizes
 import db.projects
+import db.proofs
 import db.raffles
+import db.reminders
 import db.sets
 import db.totals
 import db.users
+import db.waiting
 import services.buyers
+import services.buying
 import services.clones
+import services.copies
 import services.endings
+import services.erasing
+import services.expiries
+import services.expiring
 import services.histories
 import services.holders
 import services.holdings
 import services.links
 import services.lists
 import services.merges
+import services.muting
 import services.operators
 import services.orders
 import services.organizers
 import services.overviews
+import services.own_orders
 import services.payments
 import services.picking
 import services.plans
 import services.practice
 import services.prizes
 import services.projects
+import services.proofs
 import services.reach
 import services.readers
 import services.releases
+import services.reminders
 import services.reminding
+import services.reports
 import services.sales
 import services.sets
+import services.shares
+import services.strangers
 import services.tickets
 import services.totals
 import services.undo
+import services.waiting
 from db.buyers import Buyer
 from db.finds import Wanted
 from db.links import Link
@@ -58,17 +76,23 @@ from db.orders import Order
 from db.payments import Payment
 from db.prizes import Prize
 from db.projects import Project
+from db.proofs import Proof
 from db.raffles import Holding
 from db.sets import RaffleSet
 from db.users import User
-from rules.keys import BuyerKey, OrderKey, ProjectKey, SetKey
+from db.waiting import Waiter
+from rules.keys import BuyerKey, OrderKey, ProjectKey, ProofKey, SetKey, WaitingKey
 from rules.numbers import AtRandom, Chosen, NumberRange
 from rules.phones import read_phone
-from rules.states import DrawMethod, OrderState, PaymentMethod, RaffleState
+from rules.reminding import Planned
+from rules.states import DrawMethod, OrderState, PaymentMethod, ProofKind, RaffleState
 from services.buyers import NumberedBuyer, TypedBuyer
+from services.histories import HistoryRow
 from services.lists import Filter
 from services.picking import Selection
 from services.plans import Plan
+from services.sales import Taking
+from services.strangers import Person
 from tests.cast import BETO, LUIS, MARTA
 
 Ask = Callable[..., Awaitable[object]]
@@ -94,8 +118,17 @@ PAYMENT = Payment(BETO, 1, 1, 9, 100, "cash", BETO)
 PRIZE = Prize(BETO, 1, 1, "Beto's")
 LINK = Link(BETO, 1, "claim", "live", "a" * 26, None, 3)
 SELECTION = Selection(PROJECT, [SET], (7,), (), 700)
+PLANNED = Planned("3h", datetime(2026, 3, 4, 12, 30, tzinfo=UTC))
 RECEIPT = {7: "a" * 26}
+HAPPENED = HistoryRow(1, NOW, BETO, "order.sold", 1, 3, 3, "Beto's", {}, {})
 TELEGRAM_OF_LUIS = 7
+TELEGRAM_OF_MAX = 8
+PROOF_KEY = ProofKey(BETO, 1, 5, 1)
+WAITING_KEY = WaitingKey(BETO, 1, 9, 1)
+PROOF = Proof(*PROOF_KEY, "photo", "waiting", "file", "unique", None, BETO)
+WAITER = Waiter(*WAITING_KEY, 3, "waiting", None)
+LUIS_HIMSELF, MAX = Person(TELEGRAM_OF_LUIS, "Luis"), Person(TELEGRAM_OF_MAX, "Max")
+TAKING = Taking(PROJECT, BUYER, BETO, [(SET, [7, 50])], [SET])
 WHATEVER = Wanted(state=None, ranges=None, buyer_number=None, method=None, since=None, until=None)
 
 DOORS: list[tuple[Ask, tuple[Any, ...]]] = [
@@ -125,11 +158,16 @@ DOORS: list[tuple[Ask, tuple[Any, ...]]] = [
     (db.endings.free_reserved, (SET,)),
     (db.endings.list_to_refund, (PROJECT_KEY, 100, 0)),
     (db.endings.sum_to_refund, (PROJECT_KEY,)),
+    (db.erasing.list_merged_into, (BUYER_KEY,)),
+    (db.erasing.list_sold_orders, (BUYER_KEY,)),
+    (db.erasing.erase_from_orders, (BUYER_KEY,)),
+    (db.erasing.erase_what_was_written, (BETO, "Nobody")),
     (db.events.list_events, (BETO, None, 100)),
     (db.events.list_events, (BETO, 1, 100)),
     (db.events.find_newest_before, (BETO, NOW + HOUR)),
     (db.events.list_speaking_of, (BETO, "state", 0)),
     (db.events.list_events_of_order, (RESERVED, 100)),
+    (db.events.list_later_of_kind, (BETO, "order.reserved", 0, 100)),
     (db.events.list_later_events, (PROJECT_KEY, [1, 2], 1)),
     (db.finds.list_found, (PROJECT_KEY, WHATEVER, 100, 0)),
     (db.finds.list_found, (PROJECT_KEY, WHATEVER._replace(buyer_number=3), 100, 0)),
@@ -138,10 +176,15 @@ DOORS: list[tuple[Ask, tuple[Any, ...]]] = [
     (db.histories.list_told_of_buyer, (BUYER_KEY, 100, 0)),
     (db.holdings.sum_by_project, (BUYER_KEY, 100, 0)),
     (db.holdings.sum_by_buyer, (PROJECT_KEY, 100)),
+    (db.holdings.count_numbers, (PROJECT_KEY, 3)),
+    (db.holdings.count_orders, (PROJECT_KEY, 3, NOW)),
     (db.links.find_live_claim_if_any, (BUYER_KEY,)),
+    (db.links.find_live_share_if_any, (PROJECT_KEY,)),
+    (db.links.list_live_shares, (BETO, 100)),
     (db.links.add_link, (LINK,)),
     (db.links.end_link, (LINK, "revoked")),
     (db.merges.move_holdings, (BuyerKey(BETO, 1), BUYER_KEY)),
+    (db.muting.mute_orders, (PROJECT_KEY, 3)),
     (db.orders.find_order, (RESERVED,)),
     (db.orders.find_order_if_any, (RESERVED,)),
     (db.orders.list_owing_orders, (PROJECT_KEY, 100, 0)),
@@ -175,6 +218,17 @@ DOORS: list[tuple[Ask, tuple[Any, ...]]] = [
     (db.projects.find_practice_if_any, (BETO,)),
     (db.projects.add_project, (PROJECT,)),
     (db.projects.change_project, (PROJECT,)),
+    (db.proofs.find_proof, (PROOF_KEY,)),
+    (db.proofs.list_proofs, (PROOF_KEY.order,)),
+    (db.proofs.is_waiting_for_review, (PROOF_KEY.order,)),
+    (db.proofs.list_waiting, (PROJECT_KEY, 100, 0)),
+    (db.proofs.count_waiting, (PROJECT_KEY,)),
+    (db.proofs.list_seen, (BETO, "unique", 100)),
+    (db.proofs.add_proof, (PROOF,)),
+    (db.proofs.decide_proof, (PROOF, "accepted")),
+    (db.proofs.settle_proofs, (PROOF_KEY.order, "accepted")),
+    (db.proofs.reopen_proofs, (PROOF_KEY.order, [1], "waiting")),
+    (db.proofs.reject_every_proof, (PROJECT_KEY,)),
     (db.raffles.claim_numbers, (SET, Holding(RESERVED, 3, None), {7: None, 50: None})),
     (db.raffles.claim_numbers, (SET, Holding(RESERVED, 3, None), {50: None})),
     (db.raffles.list_numbers_of, (SOLD,)),
@@ -200,6 +254,26 @@ DOORS: list[tuple[Ask, tuple[Any, ...]]] = [
     (db.users.change_user, (USER,)),
     (db.users.mark_unreachable, (BETO,)),
     (db.users.mark_reachable, (BETO,)),
+    (db.reminders.add_planned, ([(RESERVED, PLANNED)],)),
+    (db.reminders.drop_planned, ([(RESERVED, PLANNED)],)),
+    (db.reminders.drop_all_planned, (RESERVED,)),
+    (db.reminders.mark_reminded, ([(RESERVED, PLANNED)],)),
+    (db.reminders.note_reminded, ([BUYER_KEY],)),
+    (db.reminders.find_ordered_at, (RESERVED,)),
+    (db.reminders.list_of_order, (RESERVED, "planned")),
+    (db.reminders.list_coming, (PROJECT_KEY, 100, 0)),
+    (db.reminders.list_reserved, (PROJECT_KEY,)),
+    (db.waiting.find_waiter_if_any, (WAITING_KEY,)),
+    (db.waiting.list_line, (PROJECT_KEY, 9)),
+    (db.waiting.list_lines, (PROJECT_KEY, [7, 9])),
+    (db.waiting.list_offered, (PROJECT_KEY,)),
+    (db.waiting.list_overdue_offers, (PROJECT_KEY,)),
+    (db.waiting.list_waited_for_by, (PROJECT_KEY, 4)),
+    (db.waiting.count_before, (WAITER._replace(waiting_number=2),)),
+    (db.waiting.add_waiter, (WAITER,)),
+    (db.waiting.change_waiter, (WAITER, "gone")),
+    (db.waiting.end_every_line, (PROJECT_KEY,)),
+    (db.waiting.end_waiting_of, (BUYER_KEY,)),
 ]
 
 USE_CASES: list[tuple[Ask, tuple[Any, ...]]] = [
@@ -208,6 +282,10 @@ USE_CASES: list[tuple[Ask, tuple[Any, ...]]] = [
     (services.buyers.find_or_add_buyer, (BETO, LUIS, BETO)),
     (services.buyers.add_new_buyer, (BETO, "Luis", PHONE, BETO)),
     (services.buyers.find_meant, (BETO, NUMBER_3)),
+    (services.buying.buy, (PROJECT_KEY, Chosen((7, 50)), MAX)),
+    (services.buying.buy, (PROJECT_KEY, AtRandom(2), LUIS_HIMSELF, "Somebody")),
+    (services.buying.list_online_sets, (PROJECT_KEY,)),
+    (services.buying.count_left, (PROJECT._replace(most_per_buyer=9), 3)),
     (services.buyers.as_now, (BUYER._replace(merged_into=1),)),
     (services.buyers.lock_as_now, (BUYER_KEY,)),
     (services.buyers.list_buyers, (BETO,)),
@@ -220,16 +298,24 @@ USE_CASES: list[tuple[Ask, tuple[Any, ...]]] = [
     (services.clones.clone_project, (PROJECT_KEY, BETO)),
     (services.endings.cancel_project, (PROJECT_KEY, BETO)),
     (services.endings.list_refunds, (PROJECT_KEY,)),
+    (services.erasing.list_still_held, ([PROJECT],)),
+    (services.expiring.expire, (RESERVED,)),
+    (services.expiries.find_ended, (RESERVED,)),
+    (services.expiries.list_ended, (BETO, NOW)),
     (services.histories.list_history, (PROJECT_KEY,)),
     (services.histories.list_buyer_history, (BUYER_KEY,)),
     (services.histories.list_organizer_history, (BETO,)),
+    (services.histories.find_places, (BETO, [HAPPENED])),
     (services.holdings.find_holdings, (BUYER_KEY,)),
+    (services.holdings.look_at_buyer, (BUYER_KEY,)),
     (services.holdings.list_top_buyers, (PROJECT_KEY,)),
     (services.links.claim_link, (BUYER_KEY, BETO)),
     (services.links.open_claim, ("a" * 26, BETO)),
     (services.links.revoke_link, (BUYER_KEY, BETO)),
     (services.merges.merge_buyers, (BuyerKey(BETO, 1), BUYER_KEY, BETO)),
     (services.merges.merge_buyers, (BUYER_KEY, BuyerKey(BETO, 1), BETO)),
+    (services.muting.is_muted, (RESERVED,)),
+    (services.muting.stop_reminders, (TELEGRAM_OF_LUIS, RESERVED)),
     (services.holders.change_holder, (SOLD, NUMBER_3, BETO)),
     (services.holders.change_holder, (SOLD, MARTA, BETO)),
     (services.lists.find_numbers, (PROJECT_KEY, Filter())),
@@ -244,6 +330,7 @@ USE_CASES: list[tuple[Ask, tuple[Any, ...]]] = [
     (services.orders.look_at_orders, (PROJECT_KEY, OrderState.PAID)),
     (services.orders.list_orders_of_buyer, (BUYER_KEY,)),
     (services.orders.list_order_events, (PART_PAID,)),
+    (services.orders.list_what_they_hold, ([RESERVED, SOLD],)),
     (services.orders.extend, (RESERVED, HOUR, BETO)),
     (services.organizers.find_organizer, (BETO,)),
     (services.organizers.welcome, (BETO, "Beto", "en")),
@@ -264,8 +351,12 @@ USE_CASES: list[tuple[Ask, tuple[Any, ...]]] = [
     (services.overviews.look_around, (BETO,)),
     (services.overviews.list_all_projects, (BETO, 1)),
     (services.overviews.look_at_project, (PROJECT_KEY,)),
+    (services.own_orders.look_at_own_order, (RESERVED, TELEGRAM_OF_LUIS)),
+    (services.own_orders.release_by_buyer, (RESERVED, [7], TELEGRAM_OF_LUIS)),
+    (services.own_orders.take_back, (RESERVED, TELEGRAM_OF_LUIS)),
     (services.payments.pay_for_number, (PROJECT_KEY, 7, BETO, CASH)),
     (services.picking.look_at_selection, (PROJECT_KEY, [7, 30])),
+    (services.picking.look_at_selection, (PROJECT_KEY, [7, 30], TELEGRAM_OF_LUIS)),
     (services.picking.add_to_selection, (SELECTION, [8])),
     (services.picking.add_random, (SELECTION, 97)),
     (services.picking.count_free, (SELECTION,)),
@@ -292,29 +383,62 @@ USE_CASES: list[tuple[Ask, tuple[Any, ...]]] = [
     (services.projects.describe_project, (PROJECT_KEY, "Beto's", BETO)),
     (services.projects.set_draw_date, (PROJECT_KEY, NOW + HOUR, BETO)),
     (services.projects.set_draw_method, (PROJECT_KEY, DrawMethod.NUMBER, BETO)),
+    (services.projects.set_reminder_plan, (PROJECT_KEY, (), BETO)),
     (services.projects.require_unpromised, (PROJECT_KEY, "prize")),
     (services.projects.active_project, (BETO,)),
     (services.projects.list_open_projects, (BETO,)),
     (services.projects.list_all_projects, (BETO,)),
     (services.projects.set_terms, (PROJECT_KEY, HOUR, HOUR, BETO)),
+    (services.projects.set_limits, (PROJECT_KEY, 5, 9, BETO)),
     (services.projects.set_currency, (PROJECT_KEY, "EUR", BETO)),
     (services.projects.close_project, (PROJECT_KEY, BETO)),
     (services.projects.reopen_project, (PROJECT_KEY, BETO)),
+    (services.copies.send_copy, (SOLD, BETO)),
+    (services.proofs.find_waiting_proof, (RESERVED,)),
+    (services.proofs.send_proof, (RESERVED, TELEGRAM_OF_LUIS, ProofKind.PHOTO, "file", "unique")),
+    (services.proofs.find_own, (RESERVED, TELEGRAM_OF_LUIS)),
+    (services.proofs.find_proof_view, (PROOF_KEY,)),
+    (services.proofs.accept_proof, (PROOF_KEY, BETO)),
+    (services.proofs.reject_proof, (PROOF_KEY, "Beto's", BETO)),
+    (services.proofs.ask_again, (PROOF_KEY, BETO)),
+    (services.proofs.list_waiting_proofs, (PROJECT_KEY,)),
+    (services.proofs.count_waiting_proofs, (PROJECT_KEY,)),
     (services.readers.find_reader, (None, BETO)),
     (services.releases.free, (RESERVED, [7])),
     (services.releases.release, (PROJECT_KEY, [7, 9], BETO)),
     (services.releases.release, (PROJECT_KEY, [7], BETO)),
+    (services.readers.find_hours, (TELEGRAM_OF_LUIS, BETO)),
+    (services.reminders.plan_reminders, (PROJECT, ORDER, None)),
+    (services.reminders.replan_reminders, (PROJECT, ORDER, TELEGRAM_OF_LUIS)),
+    (services.reminders.replan_project, (PROJECT,)),
+    (services.reminders.list_planned, (PROJECT_KEY,)),
     (services.reminding.find_reminder, (RESERVED,)),
+    (services.reminding.find_wanted_reminder, (RESERVED,)),
+    (services.reminding.remind_all, (PROJECT_KEY, BETO)),
+    (services.reminding.post_reminder, (BUYER_KEY, TELEGRAM_OF_LUIS, [RESERVED], "once")),
+    (services.reminding.post_to_forward, (BETO, [RESERVED], "once")),
     (services.reminding.remind, (RESERVED, BETO)),
+    (services.reports.post_report, (PROJECT_KEY, BETO)),
     (services.releases.void, (SOLD, "Beto's", BETO)),
     (services.releases.void, (VOIDED, "Beto's", BETO)),
+    (services.sales.take, (TAKING,)),
+    (services.sales.choose, (PROJECT_KEY, [SET], AtRandom(2))),
+    (services.sales.free_near, ([SET], 7, frozenset())),
     (services.sales.claim, ([(SET, [7, 50])], Holding(RESERVED, 3, None))),
     (services.sales.reserve, (PROJECT_KEY, Chosen((7, 50)), NUMBER_3, BETO)),
     (services.sales.sell, (PROJECT_KEY, AtRandom(2), LUIS, BETO)),
+    (services.sets.look_at_sets, (PROJECT_KEY,)),
     (services.sets.add_set_to, (PROJECT_KEY, NumberRange(50, 150, 0), 500, BETO)),
     (services.sets.grow_set, (SET_KEY, 150, BETO)),
     (services.sets.change_price, (SET_KEY, 150, BETO)),
     (services.sets.remove_set, (SetKey(BETO, 1, 2), BETO)),
+    (services.shares.share_link, (PROJECT_KEY, BETO)),
+    (services.shares.revoke_share, (PROJECT_KEY, BETO)),
+    (services.shares.find_offer, (PROJECT_KEY,)),
+    (services.shares.list_offers, (BETO,)),
+    (services.strangers.find_known_buyer, (BETO, TELEGRAM_OF_LUIS)),
+    (services.strangers.find_or_add_person, (BETO, LUIS_HIMSELF)),
+    (services.strangers.find_twin, (BUYER._replace(phone="+57 300 123 4567", phone_e164="+573001234567"),)),
     (services.tickets.find_ticket, (SOLD,)),
     (services.tickets.post_ticket, (ORDER._replace(order_number=3), BETO)),
     (services.tickets.send_again, (SOLD,)),
@@ -322,14 +446,42 @@ USE_CASES: list[tuple[Ask, tuple[Any, ...]]] = [
     (services.totals.stand_of, (PROJECT_KEY,)),
     (services.totals.is_quickly_told, (PROJECT_KEY,)),
     (services.undo.undo, (BETO, "aaaaaaaa", BETO)),
+    (services.waiting.wait_for, (PROJECT_KEY, 9, LUIS_HIMSELF)),
+    (services.waiting.wait_for, (PROJECT_KEY, 7, MAX)),
+    (services.waiting.stop_waiting, (PROJECT_KEY, 9, TELEGRAM_OF_LUIS)),
+    (services.waiting.find_offered, (WAITING_KEY,)),
+    (services.waiting.offer_freed, (PROJECT_KEY, [9])),
+    (services.waiting.pass_on, (PROJECT_KEY,)),
+    (services.waiting.leave_lines, (PROJECT_KEY, [9], 3)),
 ]
 
 EXCEPTIONS = {
     "db.events.seal_events": "is given no key: it chains what its own unit noted, see tests/db/test_events.py",
     **dict.fromkeys(
-        ("db.inbox", "db.outbox", "db.dialogs", "db.data_keys", "db.leases", "db.forgetting"),
+        ("db.inbox", "db.outbox", "db.dialogs", "db.data_keys", "db.files", "db.leases", "db.forgetting"),
         "the machinery's: no tenant's rows",
     ),
+    **dict.fromkeys(
+        (
+            *("db.anywhere", "db.erasing.erase_what_was_said", "db.muting.unmute_orders_anywhere"),
+            *("db.waiting.list_waited_for_anywhere", "services.my_tickets", "services.own_orders.find_own_order"),
+            *("services.muting.allow_reminders", "services.privacy", "services.copies.send_my_data"),
+            *("services.erasing.erase", "services.waiting.list_waited_for"),
+        ),
+        "a person's own, with every organizer: asked by their account alone, see tests/services/test_my_tickets.py",
+    ),
+    **dict.fromkeys(
+        (
+            *("db.waiting.list_projects_with_due_offers", "services.waiting.list_due_offers"),
+            *("db.due", "services.expiries.expire_due", "services.due_reminders"),
+        ),
+        "the clock's: of everybody",
+    ),
+    **dict.fromkeys(
+        ("db.orders.find_order_with_check_code_if_any", "services.checks", "services.shares.open_share"),
+        "whoever knows the code is meant, see tests/services/test_shares.py and test_checks.py",
+    ),
+    "services.shares.link_kind": "whoever knows the code is meant, see tests/services/test_shares.py",
     "db.links.find_link_if_any": "whoever knows the code is meant, see tests/services/test_links.py",
     "db.invariants": "looks at the rows of everybody for the operator",
 }

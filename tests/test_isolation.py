@@ -16,18 +16,27 @@ from sqlalchemy.exc import DBAPIError
 
 from db.events import seal_events
 from db.users import find_user_if_any
+from db.waiting import Waiter, add_waiter
 from db.work import World
-from rules.keys import BuyerKey
+from rules.keys import BuyerKey, ProjectKey
+from rules.numbers import Chosen
 from rules.refusals import Refusal
-from rules.states import PaymentMethod
-from services.buyers import TypedBuyer
+from rules.states import PaymentMethod, ProofKind
+from services.buyers import TypedBuyer, add_new_buyer
+from services.buying import buy
 from services.links import claim_link, open_claim
+from services.merges import merge_buyers
 from services.organizers import welcome
 from services.payments import pay
 from services.practice import start_practice
 from services.prizes import add_prize_to
+from services.projects import set_limits
+from services.proofs import send_proof
 from services.releases import void
-from tests.betos_questions import DOORS, EXCEPTIONS, PHONE, TELEGRAM_OF_LUIS, USE_CASES, Ask
+from services.shares import share_link
+from services.strangers import Person
+from services.waiting import wait_for
+from tests.betos_questions import DOORS, EXCEPTIONS, PHONE, TELEGRAM_OF_LUIS, TELEGRAM_OF_MAX, USE_CASES, Ask
 from tests.cast import ANA, BETO, LUIS, MARTA, House, all_rows
 
 AN_HOUR = timedelta(hours=1)
@@ -46,7 +55,22 @@ async def rows_of_ana(house: House) -> None:
     code = await house.do(claim_link, BuyerKey(ANA, 1), ANA)
     await house.do(open_claim, code, TELEGRAM_OF_LUIS)
     await house.do(claim_link, BuyerKey(ANA, 3), ANA)
+    await _rows_of_her_buyers(house, project.key)
     await house.do(start_practice, ANA, "Practice", "A cake", ["Uno", "Dos", "Tres"])
+
+
+async def _rows_of_her_buyers(house: House, key: ProjectKey) -> None:
+    await house.do(share_link, key, ANA)
+    await house.do(set_limits, key, 9, 9, ANA)
+    order = (await house.do(buy, key, Chosen((40, 41)), Person(TELEGRAM_OF_MAX, "Max"))).order
+    await house.do(send_proof, order.key, TELEGRAM_OF_MAX, ProofKind.PHOTO, "file", "unique")
+    for telegram_id in (TELEGRAM_OF_MAX, TELEGRAM_OF_LUIS):
+        await house.do(wait_for, key, 9, Person(telegram_id, "Whoever"))
+    for number, until in ((60, AN_HOUR * 9), (61, -AN_HOUR)):
+        offered = Waiter(*key, number, number, 1, "offered", house.clock.now + until)
+        await house.do(add_waiter, offered)
+    twin = await house.do(add_new_buyer, ANA, "Zoé", None, ANA)
+    await house.do(merge_buyers, BuyerKey(ANA, 3), twin.key, ANA)
 
 
 async def rows_of_beto(house: House) -> None:

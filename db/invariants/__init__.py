@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from db.invariants import blocks, contacts, counters, history, holdings, merges, practice, schema, sets
+from db.invariants import blocks, buying, contacts, counters, history, holdings, merges, practice, schema, sets
 from db.store import Store
 from db.work import Work
 
@@ -16,7 +16,7 @@ class Finding(NamedTuple):
     """Which row, by its numbers."""
 
 
-ROOMS = (schema, sets, holdings, blocks, counters, history, contacts, merges, practice)
+ROOMS = (schema, sets, holdings, blocks, counters, history, contacts, buying, merges, practice)
 INVARIANTS: dict[str, str] = {name: sentence for room in ROOMS for name, sentence in room.INVARIANTS.items()}
 
 

@@ -5,10 +5,11 @@ from typing import Any
 
 from sqlalchemy import Text, and_, inspect, or_, select, type_coerce
 
+from db.buyer_tables import Links, Proofs
 from db.buyers import Buyer, stored_buyer
 from db.invariants.telling import Broken, told
 from db.sealing import UNREADABLE
-from db.tables import Buyers, Links, Orders
+from db.tables import Buyers, Orders
 from db.work import Work, columns
 
 INVARIANTS = {
@@ -17,7 +18,12 @@ INVARIANTS = {
     "phone-findable": "A buyer is found by the phone that is sealed (as far as it can be read here).",
 }
 
-_SEALED = {Buyers: ("phone", "phone_e164", "email", "notes"), Orders: ("void_reason",), Links: ("code",)}
+_SEALED = {
+    Buyers: ("phone", "phone_e164", "email", "notes"),
+    Orders: ("void_reason",),
+    Links: ("code",),
+    Proofs: ("reason",),
+}
 _PRINTS = (Buyers.name_key, Buyers.phone_print, Buyers.phone_tail_print)
 
 

@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Text, and_, cast, func, literal, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute
 
+from db.buyer_tables import Links, Proofs, Waiting
 from db.history_tables import Counters, Events
 from db.invariants.telling import Broken, told
-from db.tables import Buyers, Links, Orders, Payments, Prizes, Projects, RaffleSets
+from db.tables import Buyers, Orders, Payments, Prizes, Projects, RaffleSets
 from db.work import Work
 
 INVARIANTS = {
@@ -20,7 +21,7 @@ INVARIANTS = {
     "no-gap": "The numbers of a scope are 1, 2, 3 and so on, without a gap but for those whose going is told.",
 }
 
-_SCOPE = re.compile("project|buyer|link|event|project:[1-9][0-9]*:(set|prize|order|payment)")
+_SCOPE = re.compile("project|buyer|link|event|project:[1-9][0-9]*:(set|prize|order|payment|proof|waiting)")
 
 
 def _owned(scope: str, number: InstrumentedAttribute[int], user_id: InstrumentedAttribute[int]) -> Any:
@@ -42,6 +43,8 @@ _GIVEN = union_all(
     _of_project("prize", Prizes, Prizes.prize_number),
     _of_project("order", Orders, Orders.order_number),
     _of_project("payment", Payments, Payments.payment_number),
+    _of_project("proof", Proofs, Proofs.proof_number),
+    _of_project("waiting", Waiting, Waiting.waiting_number),
 )
 
 

@@ -3,13 +3,14 @@
 from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import aliased
 
+from db.buyer_tables import Links, Waiting
 from db.invariants.telling import Broken, told
-from db.tables import Buyers, Links, Orders
+from db.tables import Buyers, Orders
 from db.work import Work
 
 INVARIANTS = {
     "merged-into": "A merged buyer became one who is there, of the same organizer, and not merged in turn.",
-    "merged-holds-nothing": "A merged buyer holds no order and no link any more.",
+    "merged-holds-nothing": "A merged buyer holds no order and no link any more, and waits for nothing.",
 }
 
 
@@ -22,7 +23,7 @@ async def broken(work: Work) -> Broken:
         yield "merged-into", told("buyers", *row)
     held = [
         exists().where(table.user_id == Buyers.user_id, table.buyer_number == Buyers.buyer_number)
-        for table in (Orders, Links)
+        for table in (Orders, Links, Waiting)
     ]
     for row in await work.execute(merged.where(or_(*held))):
         yield "merged-holds-nothing", told("buyers", *row)

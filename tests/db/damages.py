@@ -185,6 +185,30 @@ MERGES_AND_PRACTICE = (
     Damage("sealed", "UPDATE links SET code = 'in clear' WHERE user_id = 1002"),
 )
 
+BUYING = (
+    Damage("proof-waits", "UPDATE proofs SET state = 'waiting' WHERE user_id = 1001 AND order_number = 1 AND state = 'accepted'"),
+    Damage("proof-waits", "UPDATE orders SET state = 'expired' WHERE user_id = 1001 AND project_number = 3 AND order_number = 2"),
+    Damage("checks", "UPDATE proofs SET file_id = NULL WHERE user_id = 1001 AND state = 'waiting'"),
+    Damage("checks", "UPDATE proofs SET state = 'lost' WHERE user_id = 1001 AND state = 'waiting'"),
+    Damage("checks", "UPDATE proofs SET kind = 'song' WHERE user_id = 1001 AND state = 'waiting'"),
+    Damage("sealed", "UPDATE proofs SET reason = 'in clear' WHERE user_id = 1001 AND state = 'rejected'"),
+    Damage("no-gap", "UPDATE proofs SET proof_number = 9 WHERE user_id = 1001 AND state = 'accepted'"),
+    Damage("counter", "DELETE FROM proofs WHERE user_id = 1001 AND proof_number = (SELECT max(proof_number) FROM proofs)"),
+    Damage("parents", "UPDATE proofs SET order_number = 99 WHERE user_id = 1001 AND state = 'accepted'"),
+    Damage("checks", "UPDATE waiting SET offered_until = created_at WHERE user_id = 1001 AND state = 'waiting'"),
+    Damage("counter", "DELETE FROM waiting WHERE user_id = 1001 AND state = 'waiting'"),
+    Damage("parents", "UPDATE waiting SET buyer_number = 99 WHERE user_id = 1001 AND state = 'offered'"),
+    Damage("merged-holds-nothing", "UPDATE waiting SET user_id = 1002, project_number = 1, buyer_number = 6 WHERE user_id = 1001 AND state = 'offered'"),
+    Damage("erased", "UPDATE buyers SET erased_at = created_at, phone = NULL, phone_e164 = NULL, phone_print = NULL, phone_tail_print = NULL, email = NULL, notes = NULL, telegram_id = NULL WHERE user_id = 1001 AND telegram_id = 72"),
+    Damage("erased", "UPDATE orders SET holder_name = 'Rosa' WHERE user_id = 1001 AND buyer_number = (SELECT buyer_number FROM buyers WHERE user_id = 1001 AND erased_at IS NOT NULL)"),
+    Damage("erased", "UPDATE proofs SET file_id = 'f', file_unique_id = 'u' WHERE user_id = 1001 AND file_id IS NULL"),
+    Damage("checks", "UPDATE buyers SET email = 's1.x' WHERE user_id = 1001 AND erased_at IS NOT NULL"),
+    Damage("checks", "UPDATE buyers SET telegram_id = 74 WHERE user_id = 1001 AND erased_at IS NOT NULL"),
+    Damage("checks", "UPDATE projects SET most_per_order = 0 WHERE user_id = 1001 AND project_number = 3"),
+    Damage("project-as-told", "UPDATE projects SET most_per_buyer = 1 WHERE user_id = 1001 AND project_number = 3"),
+    Damage("checks", "UPDATE orders SET check_code = 'short' WHERE user_id = 1001 AND project_number = 3 AND order_number = 1"),
+)  # fmt: skip
+
 SCHEMA = (Damage("revision", "UPDATE alembic_version SET version_num = '0000'"),)
 
 DAMAGES = (
@@ -197,5 +221,6 @@ DAMAGES = (
     *EVENTS,
     *PEOPLE,
     *MERGES_AND_PRACTICE,
+    *BUYING,
     *SCHEMA,
 )

@@ -12,17 +12,23 @@ from rules.states import PaymentMethod
 from services.buyers import NumberedBuyer, TypedBuyer, add_new_buyer, correct_email, write_notes
 from services.clones import clone_project
 from services.endings import cancel_project
+from services.erasing import erase
 from services.links import claim_link
 from services.merges import merge_buyers
 from services.payments import pay
 from services.practice import end_practice, start_practice
 from services.prizes import add_prize_to, remove_prize
-from services.projects import close_project, create_project
+from services.projects import close_project, create_project, set_limits
+from services.proofs import accept_proof, reject_proof
 from services.releases import release, void
 from services.sets import remove_set
+from services.shares import share_link
 from services.undo import undo
+from services.waiting import wait_for
 from tests.cast import ANA, BETO, House
 from tests.db.damages import DAMAGES
+from tests.services.strangers import MARTA as STRANGER
+from tests.services.strangers import ZOE, bought, proved
 
 LUIS, MARTA = NumberedBuyer(1), NumberedBuyer(2)
 
@@ -58,7 +64,27 @@ async def busy_house(house: House) -> House:
     others = await house.open_project(BETO)
     await house.sell(others.key, 1, 2)
     await _end_some(house, others.key)
+    await _let_strangers_come(house)
     return house
+
+
+async def _let_strangers_come(house: House) -> None:
+    """One who paid, one whose proof waits, one who waits for a number, and one who had herself erased."""
+    key = (await house.do(create_project, ANA, "By link")).key
+    await house.add_set(key, 0, 99)
+    await house.do(share_link, key, ANA)
+    await house.do(set_limits, key, 9, 99, ANA)
+    paid, waits = (await bought(house, key, 1)).order, (await bought(house, key, 2, 3)).order
+    await house.do(accept_proof, (await proved(house, paid.key)).key, ANA)
+    await house.do(reject_proof, (await proved(house, waits.key, picture="two")).key, "Not ours", ANA)
+    await proved(house, waits.key, picture="three")
+    hers = (await bought(house, key, 4, person=ZOE)).order
+    await proved(house, hers.key, ZOE, "four")
+    await house.do(erase, ZOE.telegram_id, lambda _: "Nobody")
+    await bought(house, key, 5)
+    for number in (5, 1):
+        await house.do(wait_for, key, number, STRANGER)
+    await house.do(release, key, (5,), ANA)
 
 
 async def _end_some(house: House, key: ProjectKey) -> None:

@@ -19,6 +19,7 @@ from sqlalchemy import Connection, insert, inspect, make_url, text
 import db.migrate
 from db.data_keys import keep_key_print
 from db.every_table import Base
+from db.files import keep_file
 from db.invariants import check
 from db.machinery_tables import Dialogs, Inbox, Leases, Outbox
 from db.migrate import ForeignKeysBroken, RevisionUnknown, current_revision, head_revision, migrate, migrate_down
@@ -26,11 +27,19 @@ from db.postgres import reach
 from db.sqlite import sqlite_engine
 from db.store import open_store
 from db.work import Work, World
-from rules.keys import BuyerKey
+from rules.keys import BuyerKey, ProjectKey
+from rules.numbers import Chosen
 from rules.phones import Phone
+from rules.states import ProofKind
 from services.buyers import TypedBuyer
+from services.buying import buy
 from services.links import claim_link
 from services.prizes import add_prize_to
+from services.projects import set_limits
+from services.proofs import send_proof
+from services.shares import share_link
+from services.strangers import Person
+from services.waiting import wait_for
 from tests.cast import ANA, BETO, Clock, House
 
 ROOT = Path(__file__).parents[2]
@@ -73,8 +82,17 @@ async def fill(house: House) -> None:
         await house.reserve(project.key, 3)
         await house.do(add_prize_to, project.key, "A bicycle", user_id)
         await house.do(claim_link, BuyerKey(user_id, 1), user_id)
+        await _let_buyers_do_something(house, project.key)
     await house.do(_write_machinery)
     assert [name for name, rows in (await house.everything()).items() if not rows] == []
+
+
+async def _let_buyers_do_something(house: House, key: ProjectKey) -> None:
+    await house.do(set_limits, key, 50, 100, key.user_id)
+    await house.do(share_link, key, key.user_id)
+    order = (await house.do(buy, key, Chosen((4, 5)), Person(71, "Zoe"), "Her mother")).order
+    await house.do(send_proof, order.key, 71, ProofKind.PHOTO, "file", "unique")
+    await house.do(wait_for, key, 4, Person(72, "Max"))
 
 
 async def _write_machinery(work: Work) -> None:
@@ -86,6 +104,7 @@ async def _write_machinery(work: Work) -> None:
     await keep_key_print(work, work.sealing.key_print)
     dialog = {"chat_id": ANA, "user_id": ANA, "conversation": "sell", "step": "numbers", "version": 1, "draft": "{}"}
     await work.execute(insert(Dialogs), {**dialog, "expires_at": work.now, **dated})
+    await keep_file(work, "board/1", "file")
     await work.execute(insert(Leases), {"name": "clock", "holder": "one", "token": 1, "until": work.now, **dated})
 
 

@@ -19,7 +19,8 @@ async def test_a_new_holder_of_sold_numbers_gets_new_receipts(house: House) -> N
     order = (await house.sell(project.key, 1, 2, method=PaymentMethod.CARD)).order
     old = await house.look(list_numbers_of, order.key)
     handed_on = await house.do(change_holder, order.key, MARTA, SOFIA)
-    assert handed_on == order._replace(buyer_number=2)
+    assert handed_on == order._replace(buyer_number=2, check_code=handed_on.check_code)
+    assert handed_on.check_code != order.check_code
     assert await house.look(find_order, order.key) == handed_on
     new = await house.look(list_numbers_of, order.key)
     assert [raffle._replace(receipt=None) for raffle in new] == [

@@ -82,9 +82,9 @@ async def test_a_found_number_tells_who_holds_it_and_at_which_price(house: House
     (reserved, *_), (*_, sold), (free, *_) = [
         (await house.look(find_numbers, key, Filter(state=state))).found for state in (RESERVED, SOLD, AVAILABLE)
     ]
-    assert reserved == (1, 1, "reserved", 1, 1, "Luis", None, 500)
-    assert sold == (24, 2, "sold", 3, 2, "Marta", "cash", 125)
-    assert free == (0, 1, "available", None, None, None, None, 500)
+    assert reserved == (1, 1, "reserved", 1, 1, "Luis", None, 500, house.clock.now)
+    assert sold == (24, 2, "sold", 3, 2, "Marta", "cash", 125, house.clock.now)
+    assert free == (0, 1, "available", None, None, None, None, 500, None)
 
 
 @pytest.mark.parametrize("state", [None, SOLD])
@@ -110,8 +110,11 @@ async def test_free_numbers_go_page_by_page_past_the_taken_ones_and_over_the_set
     pages = [
         await house.look(find_numbers, project.key, Filter(state=AVAILABLE, page=page)) for page in (1, 2, 3, 10**6)
     ]
-    assert [numbers_of(page) for page in pages] == [free[:50], free[50:], [], []]
-    assert [page.more for page in pages] == [True, False, False, False]
+    assert [numbers_of(page) for page in pages] == [
+        *(free[at : at + PAGE_SIZE] for at in (0, PAGE_SIZE, 2 * PAGE_SIZE)),
+        [],
+    ]
+    assert [page.more for page in pages] == [True, True, True, False]
 
 
 async def test_a_page_that_ends_with_the_list_is_the_last(house: House) -> None:
@@ -122,8 +125,8 @@ async def test_a_page_that_ends_with_the_list_is_the_last(house: House) -> None:
 async def test_the_last_free_numbers_of_ten_million_are_found_at_once(house: House) -> None:
     project = await house.open_project(final=9_999_999)
     await house.sell(project.key, 9_999_998)
-    page = await house.look(find_numbers, project.key, Filter(state=AVAILABLE, page=200_000))
-    assert numbers_of(page) == [*range(9_999_950, 9_999_998), 9_999_999]
+    page = await house.look(find_numbers, project.key, Filter(state=AVAILABLE, page=10**7 // PAGE_SIZE))
+    assert numbers_of(page) == [*range(10**7 - PAGE_SIZE, 9_999_998), 9_999_999]
 
 
 @pytest.mark.parametrize("state", [None, AVAILABLE])

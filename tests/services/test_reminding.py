@@ -9,6 +9,7 @@ from db.buyers import Buyer, find_buyer
 from db.outbox import NOTICE, REMINDER
 from rules.keys import BuyerKey, OrderKey
 from rules.refusals import BuyerNotOnTelegram, NotFound, OrderNotPayable, ProjectNotOpen, RemindedLately
+from rules.reminding import AT_MOST_EVERY
 from rules.states import PaymentMethod
 from services.buyers import NumberedBuyer
 from services.endings import cancel_project
@@ -18,7 +19,7 @@ from services.organizers import choose_language, welcome, write_payment_text
 from services.payments import pay
 from services.reach import be_in_touch, is_within_reach, lose_touch
 from services.readers import find_reader
-from services.reminding import AT_MOST_EVERY, find_reminder, remind
+from services.reminding import find_reminder, remind
 from services.undo import undo
 from tests.cast import ANA, LUIS, MARTA, House
 

@@ -1,0 +1,131 @@
+"""Share links: by one of them anybody sees what a project offers, and may buy; nobody guesses one."""
+
+from typing import NamedTuple
+
+from db.blocks import list_fills
+from db.counters import take_numbers
+from db.events import note_event
+from db.links import (
+    Link,
+    add_link,
+    end_link,
+    find_link_if_any,
+    find_live_share_if_any,
+    list_live_shares,
+)
+from db.orders import find_order_with_check_code_if_any
+from db.prizes import list_prizes
+from db.projects import Project, find_project, find_project_if_any, lock_project
+from db.sets import RaffleSet
+from db.users import find_user_if_any
+from db.work import Work
+from rules.codes import is_receipt, receipt
+from rules.keys import ProjectKey
+from rules.numbers import NumberRange
+from rules.refusals import LinkNotUsable, NotFound
+from rules.states import ProjectState
+from rules.words import fold
+from services.buying import list_online_sets
+from services.links import LIVE, REVOKED
+from services.strangers import require_offered
+
+SHARE, TICKET_CHECK = "share", "ticket"
+_MOST_SHARED = 50
+
+
+class Offer(NamedTuple):
+    """What a stranger may see: nobody's name but the organizer's, and only what is sold online."""
+
+    project: Project
+    sets: list[RaffleSet]
+    prizes: tuple[str, ...]
+    organizer_name: str
+    free: int
+
+    @property
+    def ranges(self) -> tuple[NumberRange, ...]:
+        return tuple(one.numbers for one in self.sets)
+
+    @property
+    def prices(self) -> tuple[int, int] | None:
+        """The lowest and the highest."""
+        prices = [one.unit_price for one in self.sets]
+        return (min(prices), max(prices)) if prices else None
+
+
+class Shared(NamedTuple):
+    code: str
+    offer: Offer
+
+
+async def share_link(work: Work, project_key: ProjectKey, by: int) -> str:
+    """The code of the project's link, as a start payload: the one that there is, or a new one."""
+    project = require_offered(await lock_project(work, project_key))
+    known = await find_live_share_if_any(work, project_key)
+    if known is not None:
+        return known.code
+    (number,) = await take_numbers(work, project.user_id, "link")
+    link = Link(project.user_id, number, SHARE, LIVE, receipt(work.chance), project.project_number, None)
+    await add_link(work, link)
+    note_event(work, "link.made", **project_key._asdict(), made_by=by, after=link.facts)
+    return link.code
+
+
+async def revoke_share(work: Work, project_key: ProjectKey, by: int) -> None:
+    """Who opens it from now on sees nothing; the next one is another."""
+    await lock_project(work, project_key)
+    link = await find_live_share_if_any(work, project_key)
+    if link is None or not await end_link(work, link, REVOKED):
+        raise NotFound("link", project_key.project_number)
+    after = link._replace(state=REVOKED).facts
+    note_event(work, "link.revoked", **project_key._asdict(), made_by=by, before=link.facts, after=after)
+
+
+async def open_share(work: Work, code: str) -> Offer:
+    """Absent, taken back, or of a project that is not for strangers: nobody can tell which."""
+    link = await find_link_if_any(work, code) if is_receipt(code) else None
+    if link is None or (link.kind, link.state) != (SHARE, LIVE) or link.project_number is None:
+        raise LinkNotUsable
+    project = await find_project_if_any(work, ProjectKey(link.user_id, link.project_number))
+    if project is None or project.practice:
+        raise LinkNotUsable
+    return await _offer(work, project)
+
+
+async def find_offer(work: Work, project_key: ProjectKey) -> Offer:
+    """For whoever opened the link before."""
+    return await _offer(work, require_offered(await find_project(work, project_key)))
+
+
+async def list_offers(work: Work, user_id: int, part: str = "") -> list[Shared]:
+    """The organizer's own open projects that have a link, the newest first; those whose name holds the part."""
+    found: list[Shared] = []
+    for link in await list_live_shares(work, user_id, _MOST_SHARED):
+        project = await find_project_if_any(work, ProjectKey(user_id, link.project_number or 0))
+        if project is not None and project.state == ProjectState.OPEN and fold(part) in fold(project.name):
+            found.append(Shared(link.code, await _offer(work, project)))
+    return found
+
+
+async def link_kind(work: Work, code: str) -> str | None:
+    """`claim`, `share`, or `ticket` for the code on a ticket; None when it is none of them."""
+    if not is_receipt(code):
+        return None
+    link = await find_link_if_any(work, code)
+    if link is not None:
+        return link.kind
+    return TICKET_CHECK if await find_order_with_check_code_if_any(work, code) is not None else None
+
+
+async def _offer(work: Work, project: Project) -> Offer:
+    sets = await list_online_sets(work, project.key)
+    numbers = {one.set_number for one in sets}
+    taken = sum(fill.taken for fill in await list_fills(work, project.key) if fill.set_number in numbers)
+    organizer = await find_user_if_any(work, project.user_id)
+    return Offer(
+        project=project,
+        sets=sets,
+        prizes=tuple(prize.name for prize in await list_prizes(work, project.key)),
+        organizer_name=organizer.name if organizer else "",
+        free=sum(one.size for one in sets) - taken,
+    )
