@@ -5,6 +5,7 @@ import asyncio
 from pathlib import Path
 
 from bench.checking import bench_check
+from bench.due import bench_due
 from bench.echo import bench_echo
 from bench.measure import in_json, say
 from bench.places import new_project, opened, postgres_server, scratch_folder
@@ -12,7 +13,7 @@ from bench.reservations import bench_postgres, bench_sqlite
 from bench.sales import bench_sales
 from bench.sets import bench_choosing, bench_making
 
-PARTS = ("reservations", "sets", "choosing", "check", "echo", "sales")
+PARTS = ("reservations", "sets", "choosing", "check", "echo", "sales", "due")
 
 
 async def bench(parts: list[str], rounds: int, seconds: float, folder: Path) -> None:
@@ -34,6 +35,8 @@ async def bench(parts: list[str], rounds: int, seconds: float, folder: Path) -> 
         await bench_check(folder, rounds)
     if "echo" in parts:
         await bench_echo(folder, rounds, seconds)
+    if "due" in parts:
+        await bench_due(folder, rounds)
     if "sales" in parts:
         await bench_sales(folder, rounds, seconds)
 

@@ -11,15 +11,25 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bot.data_key import FILE, find_key, find_or_make_key, read_key
+from bot.data_key import (
+    FILE,
+    NEXT,
+    find_key,
+    find_or_make_key,
+    find_or_make_next,
+    put_next_in_place,
+    read_key,
+)
 from bot.instance import own_name
 from bot.lock import AlreadyRunning, only_one
 from bot.logs import set_up_logs
 from bot.running import CannotRun, run_bot
 from bot.settings import SettingRefused, Settings, StartRefused, read_settings
-from db.data_keys import find_key_print, keep_key_print, lock_key_print
+from db.data_keys import UNDER_WAY, change_key_print, find_key_print, keep_key_print, lock_key_print
 from db.invariants import INVARIANTS, check
+from db.leases import is_any_lease_held
 from db.migrate import ForeignKeysBroken, RevisionUnknown, migrate
+from db.resealing import TwoKeys, reseal_everything
 from db.sealing import KEY_BYTES, Sealing
 from db.store import Store, StoreUnreachable, open_store
 from db.work import World
@@ -87,6 +97,46 @@ async def verify_invariants(settings: Settings) -> int:
     return FINDINGS if count else OK
 
 
+async def rotate_key(settings: Settings) -> int:
+    """Everything sealed anew with a new key. Killed half way, it goes on where the next one finds it."""
+    with ExitStack() as held:
+        if settings.database.get_backend_name() == "sqlite":
+            _insist_on_being_alone(Path(settings.database.database or ""), held)
+        await migrate(settings.database, pgbouncer=settings.db_pgbouncer)
+        old = _data_key(settings, lambda folder: find_key(folder) or b"")
+        if not old:
+            raise SettingRefused("DATA_KEY", "there is no key yet, so that nothing was sealed with one.")
+        new = _data_key(settings, lambda folder: find_or_make_next(folder, besides=old), from_settings=False)
+        count = await _reseal(settings, old, new)
+        kept = None if settings.data_key else put_next_in_place(settings.data_dir, Sealing(old).key_print)
+    _say(f"{count} row{'s' * (count != 1)} sealed anew")
+    if kept is None:
+        _say(f"the new key is in {settings.data_dir / NEXT}: put it into DATA_KEY")
+    else:
+        _say(f"backups from before need the old key: {kept}")
+    return OK
+
+
+async def _reseal(settings: Settings, old: bytes, new: bytes) -> int:
+    old_print, new_print = Sealing(old).key_print, Sealing(new).key_print
+    begun = f"{old_print}{UNDER_WAY}{new_print}"
+    world = World(_now, secrets.SystemRandom(), TwoKeys(new, old))
+    store = await open_store(settings.database, world, pgbouncer=settings.db_pgbouncer)
+    try:
+        async with store.work() as work:
+            if await is_any_lease_held(work):
+                raise SettingRefused("DATABASE_URL", "a bot runs on this database: stop it first.")
+            key_print = await lock_key_print(work)
+            if key_print not in (old_print, begun, new_print):
+                raise SettingRefused("DATA_KEY", f"this database was sealed with another key; put back its {FILE}.")
+            if key_print == old_print:
+                await change_key_print(work, old_print, begun)
+            work.keep()
+        return 0 if key_print == new_print else await reseal_everything(store, begun, new_print)
+    finally:
+        await store.close()
+
+
 @contextmanager
 def _place_among_others(settings: Settings) -> Iterator[str]:
     """Several may share a PostgreSQL, each under its name; on one SQLite file there is one bot at a time."""
@@ -116,6 +166,8 @@ async def _open_with_its_key(settings: Settings) -> Store:
     """A key is made only for a database that has none yet; with another one than its own nothing is begun."""
     key_print = await _find_or_make_key_print(settings)
     key = _data_key(settings, _find_key_or_a_passing_one)
+    if UNDER_WAY in key_print:
+        raise SettingRefused("DATA_KEY", "a change of keys was begun: run `python -m bot rotate-key` once more.")
     if Sealing(key).key_print != key_print:
         raise SettingRefused("DATA_KEY", f"this database was sealed with another key; put back its {FILE}.")
     return await _open(settings, key)
@@ -146,8 +198,8 @@ async def _open(settings: Settings, key: bytes) -> Store:
     )
 
 
-def _data_key(settings: Settings, from_folder: Callable[[Path], bytes]) -> bytes:
-    if settings.data_key is not None:
+def _data_key(settings: Settings, from_folder: Callable[[Path], bytes], *, from_settings: bool = True) -> bytes:
+    if settings.data_key is not None and from_settings:
         return read_key(settings.data_key.get_secret_value())
     try:
         return from_folder(settings.data_dir)
@@ -172,6 +224,7 @@ def _arguments() -> argparse.ArgumentParser:
     words = parser.add_subparsers(title="instead of running", metavar="COMMAND")
     _word(words, "migrate", bring_up_to_date, "Bring the database to the newest revision.")
     _word(words, "check", verify_invariants, "Look whether everything in the database is as it must be: exit 0 or 1.")
+    _word(words, "rotate-key", rotate_key, "Seal everything anew with a new key, while no bot runs.")
     return parser
 
 

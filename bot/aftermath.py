@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 import structlog
 
-from bot.rewording import Piece, afresh, plain, split
+from bot.rewording import Piece, afresh, alone, plain, split
 from bot.telegram_answers import Answer, Verdict
+from db.files import keep_file
 from db.outbox import (
     NOTICE,
     Letter,
@@ -27,8 +28,9 @@ from services.reach import lose_touch
 WORDING_TRIES = 5
 STUBBORN, HOPELESS = 20, 400
 """So often Telegram is asked to take a letter at which it fails: about an hour while others get through, else a day."""
-_PATIENT = 10
-"""So many times a connection that fails counts: then the pause is at its longest, and nothing is said of the letter."""
+_PATIENT = 4
+"""So many times a connection that fails counts: it says nothing of the letter, and may be back at any moment."""
+_LONGEST_AWAY = timedelta(seconds=15)
 
 BackOff = Callable[[Letter], timedelta]
 
@@ -43,19 +45,25 @@ class Attempt(NamedTuple):
     following: Sequence[Piece] = ()
     """What is to be said right behind it."""
     others_pass: bool = True
+    file_key: str | None = None
+    """By which the file that was sent is known from now on."""
 
 
 def tried(letter: Letter, calls: Sequence[Piece], answer: Answer, *, others_pass: bool) -> Attempt:
     first, *following = calls
+    words = alone(first.payload) if first.drawing is not None else first
     match answer.verdict:
         case Verdict.PLAIN:
-            otherwise = [first._replace(payload=plain(first.payload))]
+            otherwise = [words._replace(payload=plain(words.payload))]
         case Verdict.AFRESH:
-            otherwise = [afresh(*first)]
+            otherwise = [afresh(first.method, first.payload)]
+        case Verdict.ALONE:
+            otherwise = [alone(first.payload)]
         case Verdict.SPLIT:
-            otherwise = split(*first)
+            otherwise = split(words.method, words.payload)
         case _:
-            return Attempt(letter, answer, (), following, others_pass)
+            file_key = first.drawing.file_key if first.drawing is not None else None
+            return Attempt(letter, answer, (), following, others_pass, file_key)
     if otherwise[0] == first:
         return Attempt(letter, Answer(Verdict.REFUSED, words="it cannot be said in another way"))
     return Attempt(letter, answer, [*otherwise, *following])
@@ -65,6 +73,8 @@ async def follow(work: Work, attempts: Sequence[Attempt], back_off: BackOff) -> 
     sent = [attempt for attempt in attempts if attempt.answer.verdict is Verdict.SENT]
     await mark_sent(work, [(attempt.letter, attempt.answer.message_id) for attempt in sent])
     for attempt in sent:
+        if attempt.file_key is not None and attempt.answer.file_id:
+            await keep_file(work, attempt.file_key, attempt.answer.file_id)
         await _post_behind(work, attempt.letter, attempt.following)
     for attempt in attempts:
         if attempt.answer.verdict is not Verdict.SENT:
@@ -77,13 +87,14 @@ async def _follow(work: Work, attempt: Attempt, back_off: BackOff) -> None:
         case Verdict.PAUSE:
             await put_off_letter(work, letter, work.now + timedelta(seconds=answer.seconds), failed=False)
         case Verdict.AWAY:
-            await put_off_letter(work, letter, work.now + back_off(letter), failed=letter.attempts < _PATIENT)
+            pause = min(back_off(letter), _LONGEST_AWAY)
+            await put_off_letter(work, letter, work.now + pause, failed=letter.attempts < _PATIENT)
         case Verdict.AGAIN | Verdict.FAULT if not is_given_up(attempt):
             await put_off_letter(work, letter, work.now + back_off(letter), failed=True)
         case Verdict.MOVED:
             await follow_migration(work, letter.chat_id, answer.new_chat)
             await put_off_letter(work, letter, work.now, failed=False)
-        case Verdict.PLAIN | Verdict.AFRESH | Verdict.SPLIT:
+        case Verdict.PLAIN | Verdict.AFRESH | Verdict.ALONE | Verdict.SPLIT:
             await _reword(work, letter, attempt.otherwise)
         case Verdict.NO_TOKEN:
             await put_off_letter(work, letter, work.now, failed=False)
@@ -112,14 +123,15 @@ def _buyer_of(letter: Letter) -> BuyerKey | None:
 
 async def _reword(work: Work, letter: Letter, pieces: Sequence[Piece]) -> None:
     first, *rest = pieces
-    await reword_letter(work, letter, *first, letter.priority - bool(rest))
+    await reword_letter(work, letter, first.method, first.payload, letter.priority - bool(rest))
     await _post_behind(work, letter, rest)
 
 
 async def _post_behind(work: Work, letter: Letter, pieces: Sequence[Piece]) -> None:
     """A little before their like, so that nothing else comes between them."""
     keyed = ((f"{letter.letter_key}+{count}", piece) for count, piece in enumerate(pieces, 1))
-    behind = [Posted(key, letter.chat_id, letter.priority - 1, *piece) for key, piece in keyed]
+    earlier = letter.priority - 1
+    behind = [Posted(key, letter.chat_id, earlier, piece.method, piece.payload) for key, piece in keyed]
     if behind:
         await post_letters(work, behind)
 

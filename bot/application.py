@@ -18,32 +18,54 @@ from bot import belonging, commands, membership
 from bot.capture import CapturingRequest, UnitApplication
 from bot.context import Context
 from bot.conversations import (
+    buying,
     changing,
     creating,
     first_contact,
     home,
     language,
+    lists,
+    my_tickets,
     orders,
+    paying,
+    people,
     practice,
+    privacy,
+    proofs,
+    reminders,
     sale_lines,
     selling,
     set_lines,
     settings,
+    sharing,
+    waiting,
 )
 from bot.conversations import help as help_
+from bot.wrong_links import WrongLinks
 
 HANDLERS = (
+    MessageHandler(filters.VIA_BOT, sharing.leave_alone),
     CommandHandler("cancel", commands.cancel),
     *help_.HANDLERS,
     language.conversation,
     settings.conversation,
     orders.conversation,
+    people.conversation,
     first_contact.conversation,
     creating.conversation,
     changing.conversation,
     *set_lines.HANDLERS,
+    *lists.HANDLERS,
+    *reminders.HANDLERS,
+    *sharing.HANDLERS,
+    buying.conversation,
     *home.HANDLERS,
     *practice.HANDLERS,
+    *my_tickets.HANDLERS,
+    waiting.conversation,
+    privacy.conversation,
+    proofs.conversation,
+    paying.conversation,
     membership.handler,
     *sale_lines.HANDLERS,
     # What is typed belongs to the conversation under way; only then may it be a sale by itself.
@@ -71,6 +93,7 @@ def build_application(
         .build()
     )
     application.bot_data["default_language"] = default_language
+    application.bot_data["wrong_links"] = WrongLinks()
     application.add_handler(belonging.handler, group=-1)
     for handler in HANDLERS:
         if not handler.block:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from html import unescape
 from typing import NamedTuple
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup
 
 from bot.texts.say import Said
 from rules.misreadings import ButtonTooOld
@@ -57,6 +57,8 @@ class Action(StrEnum):
     CORRECT = "fix"
     TICKET = "ticket"
     REMIND = "remind"
+    REMINDERS = "rems"
+    REMIND_ALL = "remall"
     VOID = "void"
     VOIDED = "voiddo"
     ORDER_HISTORY = "ohist"
@@ -77,6 +79,57 @@ class Action(StrEnum):
     CHANGE = "chg"
     CALL_OFF = "off"
     REFUNDS = "refund"
+    PEOPLE = "people"
+    FOUND = "found"
+    PERSON = "person"
+    ADD_PERSON = "addper"
+    AMEND = "amend"
+    FORGET = "forget"
+    MERGE = "merge"
+    MERGE_WITH = "mwith"
+    MERGED = "merged"
+    CLAIM = "claim"
+    UNLINK = "unlink"
+    SELL_TO = "sellto"
+    THEIR_ORDERS = "pords"
+    THEIR_PAST = "phist"
+    FIND = "find"
+    FIND_WHAT = "fwhat"
+    HISTORY = "hist"
+    REPORT = "report"
+    SHARE = "share"
+    NEW_LINK = "newlnk"
+    NEW_LINK_MADE = "relink"
+    CHOOSE = "choose"
+    MY_NAME = "myname"
+    HOLDER = "holder"
+    FOR_ME = "forme"
+    BOOK = "book"
+    CLAIM_PAID = "ipaid"
+    PROVE = "prove"
+    PROOF = "proof"
+    PROOFS = "proofs"
+    ACCEPT = "accept"
+    REJECT = "reject"
+    ASK_AGAIN = "again"
+    MY_TICKETS = "mine"
+    MINE = "myord"
+    GIVE_BACK = "give"
+    GIVEN_BACK = "givedo"
+    MY_TICKET = "mytick"
+    TAKE_BACK = "regain"
+    MUTE = "mute"
+    MUTED = "mutedo"
+    UNMUTE = "unmute"
+    WAIT = "wait"
+    TELL_ME = "tellme"
+    WAITING = "waits"
+    STOP_WAITING = "nowait"
+    TAKE_OFFERED = "takeit"
+    PRIVACY = "priv"
+    MY_DATA = "mydata"
+    ERASE = "erase"
+    ERASED = "erased"
     NOTHING = "none"
     """A sign in a grid: it only looks like a button."""
 
@@ -93,6 +146,14 @@ MONEY: set[str] = {
     Action.VOIDED,
     Action.END_PRACTICE,
     Action.CALL_OFF,
+    Action.MERGED,
+    Action.ACCEPT,
+    Action.GIVEN_BACK,
+    Action.TAKE_BACK,
+    Action.TAKE_OFFERED,
+    Action.ERASED,
+    Action.NEW_LINK_MADE,
+    Action.BOOK,
 }
 """The actions that sell, pay, give back or end something: never left out for want of room, never taken when stale."""
 
@@ -163,6 +224,12 @@ def link(label: str, url: str) -> InlineKeyboardButton:
 def keyboard(*rows: Sequence[InlineKeyboardButton] | None) -> InlineKeyboardMarkup:
     """Rows without a button are left out."""
     return InlineKeyboardMarkup([row for row in rows if row])
+
+
+def contact_keyboard(share: str, skip: str) -> ReplyKeyboardMarkup:
+    """In place of the telephone's own: only from there somebody can share their number."""
+    rows = [[KeyboardButton(unescape(share), request_contact=True)], [KeyboardButton(unescape(skip))]]
+    return ReplyKeyboardMarkup(rows, resize_keyboard=True, one_time_keyboard=True)
 
 
 def languages() -> InlineKeyboardMarkup:

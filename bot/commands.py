@@ -1,6 +1,6 @@
 """The commands that are answered at once, and what is said when nothing fits."""
 
-from telegram import Update
+from telegram import ReplyKeyboardRemove, Update
 
 from bot.context import Context
 from bot.texts import greetings
@@ -11,7 +11,8 @@ async def cancel(update: Update, context: Context) -> None:
     unit = current_unit.get()
     if unit is not None and unit.dialog is not None:
         unit.move_to(None)
-        await context.message.reply_text(greetings.cancelled(context.say))
+        # Some questions bring a keyboard of their own.
+        await context.message.reply_text(greetings.cancelled(context.say), reply_markup=ReplyKeyboardRemove())
     else:
         await context.message.reply_text(greetings.nothing_to_cancel(context.say))
 

@@ -8,9 +8,11 @@ from telegram.constants import ChatMemberStatus, ChatType
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.buttons import Tap, read_tap
+from bot.rewording import fits_caption
 from bot.screen import Screen
 from bot.texts.say import Say, say_in
 from bot.unit import current_unit
+from bot.wrong_links import WrongLinks
 from db.users import User as Organizer
 from db.work import Work
 from rules.choices import read_language
@@ -59,6 +61,12 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         return unit.work
 
     @property
+    def wrong_links(self) -> WrongLinks:
+        """Those that people tried lately."""
+        tried: WrongLinks = self.application.bot_data["wrong_links"]
+        return tried
+
+    @property
     def has_stopped_us(self) -> bool:
         """They blocked the bot: this is the last that is heard of them."""
         change = self.incoming.my_chat_member
@@ -96,20 +104,39 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         """In place of the screen whose button was pressed, for the subject is the same; else as a new message."""
         if self.incoming.callback_query is None or self.tap.message is None:
             await self.tell(screen)
-        else:
+        elif not self.shows_file:
             await self.tap.edit_message_text(screen.text, reply_markup=screen.keyboard)
+        elif fits_caption(screen.text):
+            await self.tap.edit_message_caption(screen.text, reply_markup=screen.keyboard)
+        else:
+            await self.tell(screen)
 
     async def tell(self, screen: Screen) -> None:
         """As a new message. In a group it answers what was said, so that it is known whose buttons these are."""
+        chat, answered = self._where
+        await self.bot.send_message(chat, screen.text, reply_markup=screen.keyboard, reply_parameters=answered)
+
+    async def tell_with_file(self, screen: Screen, kind: str, file_id: str) -> None:
+        """With a photo or document that Telegram has already."""
+        (chat, answered), keyboard = self._where, screen.keyboard
+        send = self.bot.send_photo if kind == "photo" else self.bot.send_document
+        await send(chat, file_id, caption=screen.text, reply_markup=keyboard, reply_parameters=answered)
+
+    @property
+    def shows_file(self) -> bool:
+        """The screen whose button was pressed stands under a picture: only its words can be changed."""
+        query = self.incoming.callback_query
+        message = query.message if query is not None else None
+        return isinstance(message, Message) and bool(message.photo or message.document)
+
+    @property
+    def _where(self) -> tuple[int, ReplyParameters | None]:
+        """To whom, and in a group to what, a new message goes."""
         message = self.incoming.effective_message
         if message is None or message.chat.type == "private":
-            chat_id = self.person.id if message is None else message.chat.id
-            await self.bot.send_message(chat_id, screen.text, reply_markup=screen.keyboard)
-            return
-        answered = ReplyParameters(self._own_message(message).message_id, allow_sending_without_reply=True)
-        await self.bot.send_message(
-            message.chat.id, screen.text, reply_markup=screen.keyboard, reply_parameters=answered
-        )
+            return self.person.id if message is None else message.chat.id, None
+        own = self._own_message(message).message_id
+        return message.chat.id, ReplyParameters(own, allow_sending_without_reply=True)
 
     async def toast(self, words: str) -> None:
         """A short word to whoever pressed, that goes by itself."""

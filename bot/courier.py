@@ -12,6 +12,7 @@ import structlog
 from telegram.error import NetworkError
 
 from bot.aftermath import Attempt, follow, tried
+from bot.drawings import send_drawn
 from bot.leases import Lease
 from bot.limits import Limits
 from bot.metrics import SENDS
@@ -207,8 +208,13 @@ class Courier:
             return Attempt(letter, Answer(Verdict.UNWANTED))
         # The column knows where a group has moved to, the payload does not.
         parameters = json.loads(calls[0].payload) | {"chat_id": str(letter.chat_id)}
-        answer = await self._post(calls[0].method, parameters)
+        answer = await self._send(calls[0], parameters)
         return tried(letter, calls, answer, others_pass=monotonic() - self._passed_at < _LONGEST_PAUSE)
+
+    async def _send(self, piece: Piece, parameters: dict[str, Any]) -> Answer:
+        if piece.drawing is None:
+            return await self._post(piece.method, parameters)
+        return await send_drawn(self._store, self._post, piece.method, parameters, piece.drawing)
 
     def _heed(self, letter: Letter, answer: Answer) -> None:
         match answer.verdict:
@@ -220,9 +226,9 @@ class Courier:
                 self._token_refused = True
                 self.stop()
 
-    async def _post(self, method: str, parameters: dict[str, str]) -> Answer:
+    async def _post(self, method: str, body: Any) -> Answer:
         try:
-            return judge(*await self._transport.send(f"{self._bot_url}/{method}", parameters, _SEND_SECONDS))
+            return judge(*await self._transport.send(f"{self._bot_url}/{method}", body, _SEND_SECONDS))
         except (NetworkError, RuntimeError) as error:
             return Answer(Verdict.AWAY, words=str(error))
         except (TypeError, ValueError) as error:

@@ -10,6 +10,8 @@ from pathlib import Path
 from db.sealing import KEY_BYTES
 
 FILE = "data.key"
+NEXT = "data.key.next"
+"""While everything is sealed anew: the key that comes."""
 _WRONG = f"a key is {KEY_BYTES} bytes, as base64 or as hex."
 
 
@@ -37,6 +39,27 @@ def find_or_make_key(folder: Path) -> bytes:
     if not path.exists():
         _make_key(path)
     return read_key(path.read_text("ascii", "replace"))
+
+
+def find_or_make_next(folder: Path, besides: bytes) -> bytes:
+    """The one that is on its way, or a new one; never the one that there is."""
+    path = folder / NEXT
+    if path.exists() and read_key(path.read_text("ascii", "replace")) == besides:
+        path.unlink()
+    if not path.exists():
+        _make_key(path)
+    return read_key(path.read_text("ascii", "replace"))
+
+
+def put_next_in_place(folder: Path, old_print: str) -> Path | None:
+    """The old one stays beside it, for backups that were sealed with it: where, or None when it was none of ours."""
+    current, kept = folder / FILE, folder / f"{FILE}.{old_print[:8]}"
+    if not current.exists():
+        return None
+    with suppress(FileExistsError):
+        kept.hardlink_to(current)
+    (folder / NEXT).replace(current)
+    return kept
 
 
 def _make_key(path: Path) -> None:

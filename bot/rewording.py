@@ -5,6 +5,8 @@ import json
 import re
 from typing import Any, NamedTuple
 
+from bot.drawings import Drawing
+
 LONGEST_TEXT = 4096
 LONGEST_CAPTION = 1024
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
@@ -13,10 +15,17 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 class Piece(NamedTuple):
     method: str
     payload: str
+    drawing: Drawing | None = None
+    """Not kept with a letter that waits: only what leaves at once brings one."""
 
 
 def without_markup(text: str) -> str:
     return html.unescape(_TAG.sub("", text))
+
+
+def fits_caption(text: str) -> bool:
+    words = without_markup(text)
+    return _fitting(words, LONGEST_CAPTION) == len(words)
 
 
 def plain(payload: str) -> str:
@@ -35,6 +44,15 @@ def afresh(method: str, payload: str) -> Piece:
     parameters.pop("message_id", None)
     if method != "editMessageText":
         parameters["text"] = parameters.pop("caption", "…")
+    return Piece("sendMessage", _written(parameters))
+
+
+def alone(payload: str) -> Piece:
+    """The words of a picture or document, where that cannot be sent."""
+    parameters = json.loads(payload)
+    parameters["text"] = parameters.pop("caption", "…")
+    for field in ("photo", "document"):
+        parameters.pop(field, None)
     return Piece("sendMessage", _written(parameters))
 
 

@@ -15,6 +15,7 @@ class Verdict(Enum):
     PLAIN = auto()
     SPLIT = auto()
     AFRESH = auto()
+    ALONE = auto()
     REFUSED = auto()
     NO_TOKEN = auto()
     UNWANTED = auto()
@@ -27,6 +28,8 @@ class Answer(NamedTuple):
     seconds: int = 0
     new_chat: int = 0
     words: str = ""
+    file_id: str = ""
+    """Of the file that was sent: by it Telegram sends it again."""
 
 
 _BY_STATUS = {
@@ -46,6 +49,14 @@ _REFUSALS = (
     ("caption_too_long", Verdict.SPLIT),
     ("message to edit not found", Verdict.AFRESH),
     ("message can't be edited", Verdict.AFRESH),
+    ("there is no text in the message to edit", Verdict.AFRESH),
+    ("there is no caption in the message to edit", Verdict.AFRESH),
+    ("wrong file identifier", Verdict.ALONE),
+    ("wrong remote file identifier", Verdict.ALONE),
+    ("can't use file of type", Verdict.ALONE),
+    ("file reference", Verdict.ALONE),
+    ("image_process_failed", Verdict.ALONE),
+    ("photo_invalid_dimensions", Verdict.ALONE),
     ("message to delete not found", Verdict.SENT),
     ("chat not found", Verdict.UNREACHABLE),
     ("user is deactivated", Verdict.UNREACHABLE),
@@ -56,7 +67,9 @@ def judge(status: int, body: bytes) -> Answer:
     said = _read(body)
     if said.get("ok") is True:
         result = said.get("result")
-        return Answer(Verdict.SENT, (whole(result.get("message_id")) or None) if isinstance(result, dict) else None)
+        if not isinstance(result, dict):
+            return Answer(Verdict.SENT)
+        return Answer(Verdict.SENT, whole(result.get("message_id")) or None, file_id=_file_of(result))
     words = str(said.get("description", ""))
     if status == 429:
         return Answer(Verdict.PAUSE, seconds=max(1, whole_parameter(said, "retry_after")), words=words)
@@ -79,6 +92,14 @@ def whole_parameter(said: dict[str, Any], name: str) -> int:
 def whole(value: object) -> int:
     """As the store can keep it; 0 where it cannot."""
     return value if isinstance(value, int) and abs(value) < 2**63 else 0
+
+
+def _file_of(message: dict[str, Any]) -> str:
+    """The largest of a picture's sizes, which come last; the empty word where there is none."""
+    sizes = message.get("photo")
+    file = sizes[-1] if isinstance(sizes, list) and sizes else message.get("document")
+    file_id = file.get("file_id") if isinstance(file, dict) else None
+    return file_id if isinstance(file_id, str) else ""
 
 
 def _read(body: bytes) -> dict[str, Any]:

@@ -48,11 +48,10 @@ class Turnstile:
 
     async def _toast(self, work: Work, one: Arrived) -> Toast | None:
         update = json.loads(one.payload)
-        if "callback_query" in update:
+        tap = update.get("callback_query")
+        if isinstance(tap, dict):
             words = unescape(notices.slow_down(await self._say_to(work, one.lane)))
-            return Toast(
-                "answerCallbackQuery", {"callback_query_id": str(update["callback_query"].get("id")), "text": words}
-            )
+            return Toast("answerCallbackQuery", {"callback_query_id": str(tap.get("id")), "text": words})
         if _chat_of(update) == one.lane:
             now_and_then = int(work.now.timestamp()) // _TOLD_AGAIN_SECONDS
             await post_notice(work, TOO_MUCH, one.lane, {}, ANSWER, f"{TOO_MUCH}/{one.lane}/{now_and_then}")

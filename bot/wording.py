@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from telegram import InlineKeyboardMarkup
 from telegram.constants import ParseMode
 
+from bot.drawings import Drawing
 from bot.texts.say import Say
 from db.work import Work
 
@@ -17,6 +18,8 @@ class Reader(NamedTuple):
     language: str
     zone: str
     say: Say
+    bot_name: str = ""
+    """Under which links are opened."""
 
 
 class Call(NamedTuple):
@@ -24,6 +27,8 @@ class Call(NamedTuple):
 
     method: str
     parameters: Mapping[str, str]
+    drawing: Drawing | None = None
+    """Only the first of several calls may bring one."""
 
 
 Keys = Mapping[str, Any]
@@ -34,5 +39,22 @@ Wording = Callable[[Work, Keys, Reader], Awaitable[list[Call] | None]]
 
 
 def message(words: str, keyboard: InlineKeyboardMarkup | None = None) -> Call:
-    parameters = {"text": words, "parse_mode": ParseMode.HTML}
-    return Call("sendMessage", parameters if keyboard is None else parameters | {"reply_markup": keyboard.to_json()})
+    return Call("sendMessage", _with({"text": words, "parse_mode": ParseMode.HTML}, keyboard))
+
+
+def picture(words: str, drawing: Drawing, keyboard: InlineKeyboardMarkup | None = None) -> Call:
+    return Call("sendPhoto", _with({"caption": words, "parse_mode": ParseMode.HTML}, keyboard), drawing)
+
+
+def document(words: str, drawing: Drawing) -> Call:
+    return Call("sendDocument", {"caption": words, "parse_mode": ParseMode.HTML}, drawing)
+
+
+def known_file(field: str, file_id: str, words: str, keyboard: InlineKeyboardMarkup | None = None) -> Call:
+    """One that somebody sent before."""
+    parameters = {field: file_id, "caption": words, "parse_mode": ParseMode.HTML}
+    return Call(f"send{field.title()}", _with(parameters, keyboard))
+
+
+def _with(parameters: dict[str, str], keyboard: InlineKeyboardMarkup | None) -> dict[str, str]:
+    return parameters if keyboard is None else parameters | {"reply_markup": keyboard.to_json()}

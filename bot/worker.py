@@ -177,8 +177,8 @@ class Worker:
         return unit
 
     def _let_go(self, unit: Unit) -> None:
-        if unit.letters:
-            self._letters_posted.set()
+        # Also without an answer to this person: a use case may have posted a notice to another.
+        self._letters_posted.set()
         for method, parameters in unit.fleeting:
             self._send_now(method, parameters)
 
@@ -204,7 +204,7 @@ class Worker:
             self._come_back(turn.lane, pause)
         if unit is not None:
             self._let_go(unit)
-        if last_try:
+        elif last_try:
             self._letters_posted.set()
         return last_try
 

@@ -9,12 +9,14 @@ from bot.context import Context
 from bot.oneline.prizes import read_prizes
 from db.prizes import Prize
 from db.projects import Project
+from rules.buying import read_limit
 from rules.choices import read_draw_method
 from rules.dates import read_moment
 from rules.deadlines import read_span
 from rules.keys import SetKey
 from rules.money import read_amount
 from rules.numbers import NumberRange, read_range
+from rules.reminding import read_plan
 from services.prizes import add_prize_to, remove_prize, rename_prize
 from services.projects import (
     close_project,
@@ -23,6 +25,8 @@ from services.projects import (
     reopen_project,
     set_draw_date,
     set_draw_method,
+    set_limits,
+    set_reminder_plan,
     set_terms,
 )
 from services.sets import change_price, grow_set, remove_set
@@ -74,6 +78,20 @@ async def change_grace(context: Context, wish: Wish) -> None:
     await set_terms(context.work, wish.project.key, hold, read_span(wish.words), context.person.id)
 
 
+async def limit_orders(context: Context, wish: Wish) -> None:
+    project = wish.project
+    await set_limits(context.work, project.key, read_limit(wish.words), project.most_per_buyer, context.person.id)
+
+
+async def limit_buyers(context: Context, wish: Wish) -> None:
+    project = wish.project
+    await set_limits(context.work, project.key, project.most_per_order, read_limit(wish.words), context.person.id)
+
+
+async def change_reminders(context: Context, wish: Wish) -> None:
+    await set_reminder_plan(context.work, wish.project.key, read_plan(wish.words), context.person.id)
+
+
 async def reprice(context: Context, wish: Wish) -> None:
     price = read_amount(wish.words, wish.project.currency, context.say.language)
     await change_price(context.work, SetKey(*wish.project.key, wish.item), price, context.person.id)
@@ -122,6 +140,9 @@ DEEDS: Mapping[str, Deed] = {
     "method": Deed(choose_method, ""),
     "hold": Deed(change_hold, ""),
     "grace": Deed(change_grace, ""),
+    "remind": Deed(change_reminders, ""),
+    "per_order": Deed(limit_orders, "limits"),
+    "per_buyer": Deed(limit_buyers, "limits"),
     "close": Deed(close, ""),
     "open": Deed(reopen, ""),
     "price": Deed(reprice, "sets"),

@@ -33,6 +33,8 @@ def page_of(context: Context, sheet: Sheet, page: str, item: int, done: Said | N
             return screens.one_set(say, project, _set(sheet, item))
         case "won":
             return screens.one_prize(say, project, _prize(sheet, item))
+        case "limits":
+            return screens.limits(say, project, done)
         case "off":
             return screens.ask_call_off(say, sheet.glance)
     raise ButtonTooOld

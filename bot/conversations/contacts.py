@@ -1,8 +1,10 @@
 """Buyers as people name them in a conversation: typed, or shared as a contact of their telephone."""
 
+from telegram import Contact
+
 from bot.context import Context
 from bot.oneline.buyers import read_buyer
-from rules.phones import read_phone
+from rules.phones import Phone, read_phone
 from rules.refusals import Refusal
 from rules.words import NAME_LIMIT, clean_line
 from services.buyers import NumberedBuyer, TypedBuyer
@@ -23,5 +25,9 @@ def shared_contact(context: Context) -> TypedBuyer:
     if contact is None:
         raise TypeError("there is no contact in this message")
     name = clean_line(f"{contact.first_name} {contact.last_name or ''}", "name", NAME_LIMIT)
-    number = contact.phone_number if contact.phone_number.startswith("+") else f"+{contact.phone_number}"
-    return TypedBuyer(name, read_phone(number, context.user.country))
+    return TypedBuyer(name, phone_of(contact, context.user.country))
+
+
+def phone_of(contact: Contact, country: str | None) -> Phone:
+    """Telegram leaves the plus away."""
+    return read_phone(f"+{contact.phone_number.removeprefix('+')}", country)

@@ -8,14 +8,17 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, f
 from bot.buttons import Action, pattern
 from bot.context import Context
 from bot.conversation import LEAVE, Conversation, GoTo
+from bot.conversations import buying, my_tickets, sharing
 from bot.conversations.home import home_of
 from bot.screens import first_contact as screens
 from bot.screens import links
 from rules.countries import read_country
-from services.links import open_claim
+from rules.refusals import LinkNotUsable
+from services.links import CLAIM, open_claim
 from services.orders import list_orders_of_buyer
 from services.organizers import choose_country, find_organizer
 from services.overviews import look_around
+from services.shares import SHARE, TICKET_CHECK, link_kind
 
 COUNTRY = "country"
 
@@ -27,7 +30,7 @@ class Draft:
 
 async def start(update: Update, context: Context) -> object:
     if context.incoming.message is not None and context.words:
-        await _open_link(context, context.words)
+        await _open(context, context.words)
         return None
     await context.show(screens.hello(context.say) if await _is_new(context) else await home_of(context))
     return LEAVE
@@ -50,12 +53,28 @@ async def _choose(context: Context, words: str) -> object:
     return LEAVE
 
 
-async def _open_link(context: Context, code: str) -> None:
-    """Of an organizer's buyer, who connects their Telegram; what else they were doing goes on."""
+async def _open(context: Context, payload: str) -> None:
+    """What else they were doing goes on."""
+    if payload == sharing.FROM_INLINE:
+        await sharing.share(context.incoming, context)
+        return
+    with context.wrong_links.counted(context.person.id, context.work.now):
+        opener = _OPENERS.get(await link_kind(context.work, payload) or "")
+        if opener is None:
+            raise LinkNotUsable
+        await opener(context, payload)
+
+
+async def _connect(context: Context, code: str) -> None:
+    """An organizer's buyer connects their Telegram."""
     buyer = await open_claim(context.work, code, context.person.id)
     organizer = await find_organizer(context.work, buyer.user_id)
     page = await list_orders_of_buyer(context.work, buyer.key)
     await context.tell(links.connected(context.say, buyer.name, organizer.name, page, context.work.now))
+
+
+_OPENERS = {CLAIM: _connect, SHARE: buying.show_offer, TICKET_CHECK: my_tickets.check}
+"""By the kind of the link."""
 
 
 async def _is_new(context: Context) -> bool:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from telegram import Update
+from telegram.helpers import create_deep_linked_url
 
 from bot.buttons import Tap
 from bot.context import Context
@@ -11,22 +12,32 @@ from bot.screen import Screen
 from bot.screens import happenings, to_buyers
 from bot.screens import order_deeds as done
 from bot.screens import orders as screens
+from bot.screens.proof_rows import WaitingProofs
 from bot.texts import order_deeds as texts
-from bot.texts.say import Said, Say, say_in
+from bot.texts.say import Said, Say, lines, say_in
 from rules.choices import read_method
 from rules.keys import OrderKey, ProjectKey
 from rules.misreadings import ButtonTooOld
 from rules.refusals import NotAsShown, OrderNotPaid, OrderNotPayable, ProjectUnclear
 from rules.states import OrderState, PaymentMethod
 from services.buyers import NumberedBuyer
+from services.copies import send_copy
 from services.holders import change_holder
-from services.orders import OrderView, extend, find_order_view, list_order_events, look_at_orders
+from services.orders import (
+    OrderView,
+    extend,
+    find_order_view,
+    list_order_events,
+    list_what_they_hold,
+    look_at_orders,
+)
 from services.payments import pay
 from services.projects import active_project, list_open_projects
+from services.proofs import find_waiting_proof, list_waiting_proofs
 from services.reach import is_within_reach
 from services.readers import find_reader
 from services.reminding import find_reminder, remind
-from services.tickets import find_ticket, send_again
+from services.tickets import Ticket, find_ticket, send_again
 
 _LONGEST_EXTENSION = 10**6
 
@@ -38,15 +49,12 @@ async def show_owing_of_active(update: Update, context: Context) -> object:
         choice = await list_open_projects(context.work, context.person.id)
         await context.tell(screens.projects(context.say, choice))
         return LEAVE
-    orders = await look_at_orders(context.work, project.key, OrderState.RESERVED)
-    await context.tell(screens.owing(context.say, orders, context.work.now))
+    await context.tell(await _owing(context, project.key, 1))
     return LEAVE
 
 
 async def show_owing(update: Update, context: Context) -> object:
-    key, page = _pressed_list(context)
-    orders = await look_at_orders(context.work, key, OrderState.RESERVED, page)
-    await context.show(screens.owing(context.say, orders, context.work.now))
+    await context.show(await _owing(context, *_pressed_list(context)))
     return LEAVE
 
 
@@ -59,7 +67,8 @@ async def show_paid(update: Update, context: Context) -> object:
 
 async def show_order(update: Update, context: Context) -> object:
     view = await pressed_order(context)
-    await context.show(screens.order(context.say, view, context.work.now))
+    proof = await find_waiting_proof(context.work, view.order.key)
+    await context.show(screens.order(context.say, view, context.work.now, proof=proof))
     return LEAVE
 
 
@@ -121,16 +130,22 @@ async def tell_extended(context: Context, key: OrderKey) -> None:
 
 
 async def send_ticket(update: Update, context: Context) -> object:
-    view = await pressed_order(context)
+    """To the buyer; to oneself where the button says so, or where the buyer cannot be reached."""
+    view = await pressed_order(context, more=True)
     ticket = await find_ticket(context.work, view.order.key)
     if ticket is None:
         raise OrderNotPaid(view.order.order_number, view.order.state)
-    if await is_within_reach(context.work, view.buyer):
+    is_reached = await is_within_reach(context.work, view.buyer)
+    if len(context.pressed.numbers) > 2:
+        await send_copy(context.work, view.order.key, context.person.id)
+        await context.toast(texts.copy_on_its_way(context.say))
+    elif is_reached:
         await send_again(context.work, view.order.key)
         await context.toast(texts.ticket_on_its_way(context.say, view.buyer.name))
-        return LEAVE
-    say = await _say_to_buyer(context, view)
-    await _give_to_forward(context, view, to_buyers.ticket(say, ticket, context.work.now))
+    else:
+        words = to_buyers.ticket(await _say_to_buyer(context, view), ticket)
+        await context.show(done.to_forward(context.say, view, _with_check(context, ticket, words)))
+        await send_copy(context.work, view.order.key, context.person.id)
     return LEAVE
 
 
@@ -160,6 +175,20 @@ async def _view(context: Context, project: int, number: int) -> OrderView:
     return await find_order_view(context.work, OrderKey(context.person.id, project, number))
 
 
+async def find_waiting(context: Context, key: ProjectKey, page: int = 1) -> WaitingProofs:
+    """With what their orders hold."""
+    found = await list_waiting_proofs(context.work, key, page)
+    orders = {OrderKey(*key, one.order_number) for one in found.found}
+    return WaitingProofs(found, await list_what_they_hold(context.work, sorted(orders)))
+
+
+async def _owing(context: Context, key: ProjectKey, page: int) -> Screen:
+    """On the first page with the proofs that wait."""
+    orders = await look_at_orders(context.work, key, OrderState.RESERVED, page)
+    proofs = await find_waiting(context, key) if page == 1 else None
+    return screens.owing(context.say, orders, context.work.now, proofs)
+
+
 def _pressed_list(context: Context) -> tuple[ProjectKey, int]:
     """A project, and perhaps a page."""
     project, *page = context.pressed.numbers
@@ -176,6 +205,12 @@ async def _tell_done(context: Context, told: Said, view: OrderView) -> None:
 async def _say_to_buyer(context: Context, view: OrderView) -> Say:
     reader = await find_reader(context.work, view.buyer.telegram_id, context.person.id)
     return say_in(reader.language, reader.zone)
+
+
+def _with_check(context: Context, ticket: Ticket, words: Said) -> Said:
+    """Where there is no picture to scan, the link itself."""
+    code = ticket.order.check_code
+    return lines(words, create_deep_linked_url(context.bot.username, code)) if code else words
 
 
 async def _give_to_forward(context: Context, view: OrderView, words: Said) -> None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from bot.context import Context
 from bot.conversation import GoTo
+from bot.conversations.picker import Choice, Picker
 from bot.screens import selling as screens
 from bot.texts import selling
 from bot.texts.say import Said
@@ -17,16 +18,13 @@ from services.buyers import NumberedBuyer, TypedBuyer, find_meant, list_recent_b
 if TYPE_CHECKING:
     from services.picking import Selection
 
-NUMBERS, BUYER, FINISH = "numbers", "buyer", "finish"
+BUYER, FINISH = "buyer", "finish"
 
 
 @dataclass(frozen=True)
-class Draft:
+class Draft(Choice):
     project_number: int
     reserving: bool = False
-    numbers: tuple[int, ...] = ()
-    page: int = 1
-    free_only: bool = False
     buyer_number: int | None = None
     name: str | None = None
     """Of a new buyer, or of one that is known by it."""
@@ -35,9 +33,6 @@ class Draft:
     """Meant as a new buyer, whoever else has the name."""
     method: PaymentMethod | None = None
     """As it was typed already."""
-
-    def without(self, number: int) -> "Draft":
-        return replace(self, numbers=tuple(one for one in self.numbers if one != number))
 
     def for_buyer(self, meant: NumberedBuyer | TypedBuyer) -> "Draft":
         if isinstance(meant, NumberedBuyer):
@@ -60,12 +55,12 @@ async def look(context: Context, draft: Draft) -> "Selection":
     return await picking.look_at_selection(context.work, key_of(context, draft), draft.numbers)
 
 
-async def show_numbers(context: Context, draft: Draft, *, anew: bool = False) -> GoTo[Draft]:
-    selection = await look(context, draft)
-    page = await picking.page_of(context.work, selection, draft.page, free_only=draft.free_only)
-    screen = screens.picker(context.say, selection, page, free_only=draft.free_only)
-    await (context.tell(screen) if anew else context.show(screen))
-    return GoTo(NUMBERS, replace(draft, numbers=selection.numbers, page=page.number))
+async def _after_numbers(context: Context, draft: Draft) -> GoTo[Draft]:
+    return await (show_buyers(context, draft) if draft.buyer_number is None else show_finish(context, draft))
+
+
+picker = Picker(look, _after_numbers)
+show_numbers = picker.show
 
 
 async def show_buyers(context: Context, draft: Draft) -> GoTo[Draft]:

@@ -9,22 +9,23 @@ from telegram.ext import CommandHandler, MessageHandler, filters
 from bot.buttons import Action
 from bot.context import Context
 from bot.conversation import LEAVE, Conversation, GoTo, on
-from bot.conversations import sale_lines, sale_numbers
+from bot.conversations import sale_lines, sale_to_buyer
 from bot.conversations.contacts import named_in, shared_contact
+from bot.conversations.picker import ACTIONS, NUMBERS
 from bot.conversations.sale_draft import (
     BUYER,
     FINISH,
-    NUMBERS,
     Draft,
     key_of,
     look,
+    picker,
     show_buyers,
     show_finish,
     show_numbers,
 )
 from bot.oneline.sales import is_bare_sale, read_bare_sale
 from bot.screens import selling as screens
-from bot.texts import greetings, selling
+from bot.texts import greetings
 from rules.choices import is_method, read_method
 from rules.deadlines import is_hold, read_hold
 from rules.misreadings import ButtonTooOld, BuyerMissing
@@ -76,18 +77,6 @@ async def begin_by_line(update: Update, context: Context) -> object:
     else:
         numbers = await picking.add_to_selection(context.work, selection, sale.choice.numbers)
     return await show_finish(context, replace(draft, numbers=numbers).for_buyer(sale.buyer))
-
-
-async def go_on(update: Update, context: Context) -> object:
-    """Only with numbers that are still free; otherwise the grid says which are gone."""
-    draft: Draft = context.draft
-    selection = await look(context, draft)
-    if selection.gone:
-        return await show_numbers(context, draft)
-    if not selection.numbers:
-        await context.toast(selling.nothing_to_go_on_with(context.say))
-        return None
-    return await show_buyers(context, draft)
 
 
 async def choose_buyer(update: Update, context: Context) -> object:
@@ -193,8 +182,7 @@ class _LooksLikeSale(filters.MessageFilter):
 
 _typed = filters.TEXT & ~filters.COMMAND
 _OF_STEPS = (
-    Action.PICK, Action.PAGE, Action.JUMP, Action.VIEW, Action.RANDOM, Action.CLEAR, Action.GO_ON, Action.NOTHING,
-    Action.BUYER, Action.NEW_BUYER, Action.SOLD, Action.HOLD, Action.BACK,
+    *ACTIONS, Action.BUYER, Action.NEW_BUYER, Action.SOLD, Action.HOLD, Action.BACK,
 )  # fmt: skip
 
 conversation = Conversation(
@@ -205,10 +193,11 @@ conversation = Conversation(
         CommandHandler([*sale_lines.SELL, *sale_lines.RESERVE], begin),
         on(Action.SELL, begin_by_button),
         on(Action.RESERVE, begin_by_button),
+        on(Action.SELL_TO, sale_to_buyer.begin_for_buyer),
         MessageHandler(_typed & _LooksLikeSale(), begin_by_line),
     ],
     steps={
-        NUMBERS: [*sale_numbers.HANDLERS, on(Action.GO_ON, go_on)],
+        NUMBERS: picker.handlers,
         BUYER: [
             on(Action.BUYER, choose_buyer),
             on(Action.NEW_BUYER, choose_new_buyer),

@@ -7,24 +7,30 @@ from telegram import InlineKeyboardButton
 
 from bot.buttons import Action, button, keyboard
 from bot.screen import Screen
+from bot.screens import reminders
 from bot.screens.cards import project_title
 from bot.screens.creating import USUAL_NUMBERS, Date, how_won_lines, method_choices, price_choices, price_example
 from bot.texts import changing as texts
 from bot.texts import countries, creating, words
 from bot.texts import home as at_home
+from bot.texts import reminders as of_reminders
 from bot.texts.say import Said, Say, lines
 from bot.texts.shown import of_range
 from db.prizes import Prize
 from db.projects import Project
 from db.sets import RaffleSet
+from rules.buying import MOST_PER_ORDER
 from rules.numbers import LARGEST_NUMBER, NumberRange, show_number
+from rules.reminding import plan_kept, read_plan
 
 Choices = Sequence[tuple[str, str]]
 """Labels, and what one would type."""
 
 _HOLDS = (12, 24, 48, 72, 120, 168)
 _GRACES = (0, 6, 12, 24)
+_PLANS = ("24h,3h", "48h,24h,3h", "24h", "3h")
 _MORE_NUMBERS = (100, 500, 1000)
+_LIMITS = (1, 2, 3, 5, 10, 20)
 
 
 class About(NamedTuple):
@@ -85,6 +91,20 @@ def _grace(say: Say, about: About) -> Asked:
     return Asked([texts.new_grace(say, words.span(say, about.project.grace_minutes))], _spans(say, _GRACES))
 
 
+def _per_order(say: Say, about: About) -> Asked:
+    return Asked([texts.how_many_per_order(say)], _limits(say, say.count(MOST_PER_ORDER)), ("limits",), row=3)
+
+
+def _per_buyer(say: Say, about: About) -> Asked:
+    return Asked([texts.how_many_per_buyer(say)], _limits(say, texts.no_limit(say)), ("limits",), row=3)
+
+
+def _reminders(say: Say, about: About) -> Asked:
+    now = reminders.spans(say, plan_kept(about.project.reminder_plan))
+    usual = [(reminders.spans(say, read_plan(typed)), typed) for typed in _PLANS]
+    return Asked([of_reminders.question(say, now)], [*usual, (of_reminders.never(say), "0")], row=1)
+
+
 def _numbers(say: Say, about: About) -> Asked:
     taken = max((one.final for one in about.sets), default=None)
     usual = USUAL_NUMBERS if taken is None else tuple(f"{taken + 1}-{taken + more}" for more in _MORE_NUMBERS)
@@ -133,6 +153,10 @@ def _set(about: About) -> RaffleSet:
     return about.item
 
 
+def _limits(say: Say, none: str) -> Choices:
+    return [*((say.count(one), str(one)) for one in _LIMITS), (none, "none")]
+
+
 def _spans(say: Say, hours: Sequence[int]) -> Choices:
     return [(words.span(say, 60 * one), f"{one}h") for one in hours]
 
@@ -144,6 +168,9 @@ QUESTIONS: Mapping[str, Callable[[Say, About], Asked]] = {
     "method": _method,
     "hold": _hold,
     "grace": _grace,
+    "remind": _reminders,
+    "per_order": _per_order,
+    "per_buyer": _per_buyer,
     "numbers": _numbers,
     "set_price": _price_of_new,
     "price": _price,

@@ -12,7 +12,7 @@ from bot.screens.cards import project_title
 from bot.screens.home import go_home
 from bot.screens.projects import set_line, sheet_text
 from bot.texts import changing as texts
-from bot.texts import creating, selling, words
+from bot.texts import creating, reminders, selling, words
 from bot.texts import home as at_home
 from bot.texts import projects as of_projects
 from bot.texts.say import Said, Say, lines
@@ -21,6 +21,7 @@ from db.endings import Refund
 from db.prizes import Prize
 from db.projects import Project
 from db.sets import RaffleSet
+from rules.buying import MOST_PER_ORDER
 from rules.states import ProjectState
 from services.endings import Cancelled
 from services.overviews import Sheet
@@ -75,6 +76,21 @@ def one_prize(say: Say, project: Project, one: Prize) -> Screen:
     rename = _go(texts.rename(say), project, "rename", one.prize_number)
     remove = _do(texts.remove(say), project, "drop_prize", one.prize_number)
     return Screen(text, keyboard([rename, remove], _back(say, project, "prizes")))
+
+
+def limits(say: Say, project: Project, done: Said | None = None) -> Screen:
+    per_order = say.count(project.most_per_order or MOST_PER_ORDER)
+    per_buyer = say.count(project.most_per_buyer) if project.most_per_buyer else texts.no_limit(say)
+    text = lines(
+        *_above(done),
+        project_title(say, project),
+        texts.about_limits(say),
+        "",
+        texts.limit_per_order(say, per_order),
+        texts.limit_per_buyer(say, per_buyer),
+    )
+    change = [_go(texts.per_order(say), project, "per_order"), _go(texts.per_buyer(say), project, "per_buyer")]
+    return Screen(text, keyboard(change, _back(say, project)))
 
 
 def which_project(say: Say, projects: Sequence[Project], page: str) -> Screen:
@@ -157,8 +173,9 @@ def _all_deeds(say: Say, project: Project) -> list[Row]:
         [_go(texts.date(say), project, "date"), _go(texts.method(say), project, "method")],
         [_go(texts.numbers(say), project, "sets"), _go(texts.prizes(say), project, "prizes")],
         [_go(texts.hold(say), project, "hold"), _go(texts.grace(say), project, "grace")],
+        [_go(texts.limits(say), project, "limits"), _go(texts.clone(say), project, "clone")],
+        [] if project.practice else [_go(reminders.reminders(say), project, "remind")],
         [flip, _go(texts.call_off(say), project, "off")],
-        [_go(texts.clone(say), project, "clone")],
     ]
 
 

@@ -9,7 +9,7 @@ from telegram import InlineKeyboardButton
 from bot.buttons import Action, button, keyboard
 from bot.screen import Screen
 from bot.screens.cards import project_card
-from bot.screens.home import go_home
+from bot.screens.home import go_home, to_share
 from bot.texts import cards, countries, selling, words
 from bot.texts import creating as texts
 from bot.texts import home as at_home
@@ -106,7 +106,7 @@ def created(say: Say, seen: Glance, now: datetime) -> Screen:
     number = seen.project.project_number
     text = lines(texts.created(say), "", project_card(say, seen, now))
     sell = button(at_home.sell(say), Action.SELL, number)
-    return Screen(text, keyboard([sell, _change(say, number)], go_home(say)))
+    return Screen(text, keyboard(to_share(say, seen.project), [sell, _change(say, number)], go_home(say)))
 
 
 def made_at_once(say: Say, project: Project) -> Screen:

@@ -20,7 +20,9 @@ TOPICS: Mapping[str, Topic] = {
     "sell": Topic(texts.selling_label, texts.selling),
     "money": Topic(texts.money_label, texts.money),
     "raffles": Topic(texts.raffles_label, texts.raffles),
+    "looking": Topic(texts.looking_label, texts.looking),
     "settings": Topic(texts.settings_label, texts.settings),
+    "mine": Topic(texts.mine_label, texts.mine),
 }
 """By the name that a button carries."""
 

@@ -7,7 +7,7 @@ from telegram import InlineKeyboardButton
 from bot.buttons import Action, button, keyboard
 from bot.screen import Screen
 from bot.screens.cards import project_card, project_line, project_title
-from bot.texts import cards, creating, projects
+from bot.texts import cards, creating, people, projects, reports, sharing
 from bot.texts import home as texts
 from bot.texts.say import Say, joined
 from db.projects import Project
@@ -39,6 +39,9 @@ def beginnings(say: Say) -> list[Row]:
 def more(say: Say, project: Project) -> Screen:
     number = project.project_number
     rows = [
+        [button(people.all_button(say), Action.PEOPLE), button(reports.to_find(say), Action.FIND_WHAT, number)],
+        [button(reports.to_report(say), Action.REPORT, number), _history(say, number)],
+        to_share(say, project),
         [button(texts.details(say), Action.PROJECT, number), _all_raffles(say)],
         [button(texts.new_raffle(say), Action.NEW), button(texts.settings(say), Action.SETTING)],
         [button(creating.change(say), Action.EDIT, number), button(texts.help_(say), Action.HELP)],
@@ -48,8 +51,18 @@ def more(say: Say, project: Project) -> Screen:
     return Screen(joined([project_title(say, project), texts.what_else(say)], "\n"), keyboard(*rows))
 
 
+def _history(say: Say, number: int) -> InlineKeyboardButton:
+    return button(reports.to_history(say), Action.HISTORY, number)
+
+
 def end_practice(say: Say, project: Project) -> Row:
     return [button(projects.end_practice(say), Action.END_PRACTICE, project.project_number)] if project.practice else []
+
+
+def to_share(say: Say, project: Project) -> Row:
+    """Where there is something to share."""
+    possible = project.state == "open" and not project.practice
+    return [button(sharing.share(say), Action.SHARE, project.project_number)] if possible else []
 
 
 def go_home(say: Say) -> Row:

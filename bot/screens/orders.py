@@ -8,13 +8,18 @@ from telegram import InlineKeyboardButton
 from bot.buttons import Action, button, keyboard
 from bot.screen import Screen
 from bot.screens.home import go_home
+from bot.screens.pages import in_pairs
+from bot.screens.proof_rows import WaitingProofs, proof_row, to_proof
 from bot.screens.selling import some
 from bot.texts import orders as texts
+from bot.texts import proofs as of_proofs
+from bot.texts import reminders as of_reminders
 from bot.texts import selling, words
 from bot.texts.say import Said, Say, joined, lines
 from bot.texts.shown import numbers as few_numbers
 from db.orders import Order
 from db.projects import Project
+from rules.keys import ProofKey
 from rules.numbers import show_among
 from rules.states import OrderState, PaymentMethod
 from services.orders import OrderPage, OrderRow, OrdersOfProject, OrderView
@@ -32,7 +37,8 @@ def projects(say: Say, projects: Sequence[Project]) -> Screen:
     return Screen(selling.which_project(say), keyboard(*rows))
 
 
-def owing(say: Say, orders: OrdersOfProject, now: datetime) -> Screen:
+def owing(say: Say, orders: OrdersOfProject, now: datetime, proofs: WaitingProofs | None = None) -> Screen:
+    """Proofs first: they wait for nobody but the organizer."""
     project, sums, page = orders
     number = project.project_number
     below = [[button(texts.to_paid(say), Action.ORDERS, number)], go_home(say)]
@@ -41,9 +47,22 @@ def owing(say: Say, orders: OrdersOfProject, now: datetime) -> Screen:
     summed = [texts.owing(say, sums.orders, say.money(sums.amount, project.currency))]
     if sums.overdue:
         summed.append(texts.overdue(say, sums.overdue))
-    rows = [_owing_row(say, row, now) for row in page.rows]
-    text = lines(texts.who_owes(say, project.name), joined(summed, " · "), "", *rows)
-    return Screen(text, keyboard(*_to_orders(page), _turning(page, Action.OWES, number), *below))
+    looked_at = proofs.page.found if proofs else []
+    shown = {one.order_number for one in looked_at}
+    rest = [row for row in page.rows if row.order.order_number not in shown]
+    waiting = [proof_row(say, project, one, proofs.held) for one in looked_at] if proofs else []
+    text = lines(
+        texts.who_owes(say, project.name),
+        joined(summed, " · "),
+        "",
+        *waiting,
+        *(_owing_row(say, row, now) for row in rest),
+    )
+    to_proofs = [to_proof(project, one, proofs.held) for one in looked_at] if proofs else []
+    more = [button(of_proofs.to_all(say), Action.PROOFS, number, 2)] if proofs and proofs.page.more else []
+    reminders = [button(of_reminders.reminders(say), Action.REMINDERS, number)]
+    rows = [*in_pairs(to_proofs), more, *_to_orders(rest), _turning(page, Action.OWES, number), reminders]
+    return Screen(text, keyboard(*rows, *below))
 
 
 def paid(say: Say, orders: OrdersOfProject) -> Screen:
@@ -52,13 +71,16 @@ def paid(say: Say, orders: OrdersOfProject) -> Screen:
     below = [button(texts.to_who_owes(say), Action.OWES, number)]
     rows = [_paid_row(say, row) for row in page.rows] or [texts.nothing_paid(say)]
     text = lines(texts.paid_orders(say, project.name), "", *rows)
-    return Screen(text, keyboard(*_to_orders(page), _turning(page, Action.ORDERS, number), below, go_home(say)))
+    return Screen(text, keyboard(*_to_orders(page.rows), _turning(page, Action.ORDERS, number), below, go_home(say)))
 
 
-def order(say: Say, view: OrderView, now: datetime, *, above: Said | None = None) -> Screen:
+def order(
+    say: Say, view: OrderView, now: datetime, *, above: Said | None = None, proof: ProofKey | None = None
+) -> Screen:
     """As it stands, with what can be done with it now."""
     text = lines(above, "" if above else None, *_told(say, view, now))
-    return Screen(text, keyboard(*_deeds(say, view)))
+    look = [button(of_proofs.to_proof(say), Action.PROOF, *proof[1:])] if proof else []
+    return Screen(text, keyboard(look, *_deeds(say, view)))
 
 
 def to_list(say: Say, view: OrderView) -> InlineKeyboardButton:
@@ -133,13 +155,17 @@ def _amounts(say: Say, view: OrderView) -> Said | None:
 def _deeds(say: Say, view: OrderView) -> list[Row]:
     order = view.order
     about = [_of(texts.correct(say), Action.CORRECT, order), _of(texts.history(say), Action.ORDER_HISTORY, order)]
-    again = [_of(texts.ticket_again(say), Action.TICKET, order)] if order.state == OrderState.PAID else []
+    again: Row = []
+    if order.state == OrderState.PAID:
+        to_buyer = view.buyer.telegram_id is not None
+        again = [_of(texts.ticket_again(say), Action.TICKET, order)]
+        again += [_of(texts.ticket_to_me(say), Action.TICKET, order, 1)] if to_buyer else []
     if not is_running(view.project) or order.state not in (OrderState.RESERVED, OrderState.PAID):
         return [again, about, [to_list(say, view)]]
     hand_on = _of(texts.hand_on(say), Action.HAND_ON, order)
     rest = [about, [_of(texts.void(say), Action.VOID, order), to_list(say, view)]]
     if order.state == OrderState.PAID:
-        return [[*again, hand_on], *rest]
+        return [again, [hand_on], *rest]
     return [*_owed_deeds(say, order), [_of(texts.release(say), Action.RELEASE, order), hand_on], *rest]
 
 
@@ -171,8 +197,8 @@ def _numbers(row: OrderRow) -> str:
     return few_numbers(row.numbers, row.ranges) + ("…" if row.count > len(row.numbers) else "")
 
 
-def _to_orders(page: OrderPage) -> list[Row]:
-    buttons = [button(_label(row), Action.ORDER, row.order.project_number, row.order.order_number) for row in page.rows]
+def _to_orders(rows: Sequence[OrderRow]) -> list[Row]:
+    buttons = [button(_label(row), Action.ORDER, row.order.project_number, row.order.order_number) for row in rows]
     return [buttons[start : start + 2] for start in range(0, len(buttons), 2)]
 
 

@@ -7,8 +7,8 @@ from typing import TypeVar
 from bot.buttons import Action, button, keyboard
 from bot.screen import Screen
 from bot.screens.cards import project_card, project_line
-from bot.screens.home import beginnings, end_practice, go_home
-from bot.texts import cards, creating, words
+from bot.screens.home import beginnings, end_practice, go_home, to_share
+from bot.texts import cards, creating, selling, words
 from bot.texts import home as at_home
 from bot.texts import projects as texts
 from bot.texts.say import Said, Say, joined, lines
@@ -34,11 +34,17 @@ def all_of_them(say: Say, page: ProjectPage) -> Screen:
     return Screen(texts.choose(say), keyboard(*rows, turning, go_home(say)))
 
 
+def which(say: Say, projects: Sequence[Project], action: Action, *of: object) -> Screen:
+    """Where what was asked for is meant."""
+    rows = [[button(project_line(say, one), action, *of, one.project_number)] for one in projects]
+    return Screen(selling.which_project(say), keyboard(*rows))
+
+
 def sheet(say: Say, seen: Sheet, now: datetime, *, is_active: bool) -> Screen:
     project = seen.glance.project
     use = [] if is_active or _has_ended(project) else [button(texts.work_on(say), Action.USE, project.project_number)]
     change = [button(creating.change(say), Action.EDIT, project.project_number)]
-    rows = keyboard(use, change, end_practice(say, project), go_home(say))
+    rows = keyboard(use, [*to_share(say, project), *change], end_practice(say, project), go_home(say))
     return Screen(sheet_text(say, seen, now), rows)
 
 

@@ -8,7 +8,7 @@ from telegram import InlineKeyboardButton
 
 from bot.buttons import Action, button, keyboard
 from bot.screen import Screen
-from bot.texts import selling, words
+from bot.texts import selling, waiting, words
 from bot.texts.say import Said, Say, lines
 from db.buyers import Buyer
 from db.projects import Project
@@ -34,7 +34,7 @@ def projects(say: Say, projects: Sequence[Project], *, reserving: bool) -> Scree
     return Screen(selling.which_project(say), keyboard(*rows, [_cancel(say)]))
 
 
-def picker(say: Say, selection: Selection, page: Page, *, free_only: bool) -> Screen:
+def picker(say: Say, selection: Selection, page: Page, *, free_only: bool, taken: int | None = None) -> Screen:
     chosen = set(selection.numbers)
     cells = [_cell(cell, chosen=cell.number in chosen) for cell in page.cells]
     grid = [cells[start : start + _ROW] for start in range(0, len(cells), _ROW)]
@@ -42,8 +42,13 @@ def picker(say: Say, selection: Selection, page: Page, *, free_only: bool) -> Sc
     view = [button(other, Action.VIEW, int(not free_only))]
     if chosen:
         view.append(button(selling.clear(say), Action.CLEAR))
-    rows = [*grid, _pages(selection, page, free_only=free_only), view, _go_on(say, selection), [_cancel(say)]]
+    wait = [] if taken is None else [_tell_me(say, selection, taken)]
+    rows = [*grid, _pages(selection, page, free_only=free_only), view, wait, _go_on(say, selection), [_cancel(say)]]
     return Screen(_picker_text(say, selection, page), keyboard(*rows))
+
+
+def _tell_me(say: Say, selection: Selection, number: int) -> InlineKeyboardButton:
+    return button(waiting.tell_me(say, show_among([number], selection.ranges)), Action.TELL_ME, number)
 
 
 def jump(say: Say, selection: Selection, first: int, last: int) -> Screen:
@@ -60,7 +65,7 @@ def buyer(
     say: Say, selection: Selection, buyers: Sequence[Buyer], *, searched: str | None = None, new: str | None = None
 ) -> Screen:
     text = lines(
-        selling.who_buys(say, listed(selection), _total(say, selection)),
+        selling.who_buys(say, listed(selection), total_of(say, selection)),
         selling.found_for(say, searched) if searched and buyers else selling.how_to_name_a_buyer(say),
     )
     found = [button(f"{words.BUYER} {one.name}", Action.BUYER, one.buyer_number) for one in buyers]
@@ -73,8 +78,8 @@ def finish(
     say: Say, selection: Selection, name: Said, hold_minutes: int, *, reserving: bool, method: PaymentMethod | None
 ) -> Screen:
     text = lines(
-        selling.confirm(say, listed(selection), name, _total(say, selection)),
-        _gone(say, selection),
+        selling.confirm(say, listed(selection), name, total_of(say, selection)),
+        gone_of(say, selection),
         selling.how_paid(say),
     )
     methods = [method] if method else list(PaymentMethod)
@@ -126,10 +131,10 @@ def some(numbers: Sequence[int], ranges: Sequence[NumberRange]) -> str:
 def _picker_text(say: Say, selection: Selection, page: Page) -> Said:
     chosen = len(selection.numbers)
     if chosen:
-        below = selling.chosen_so_far(say, chosen, listed(selection), _total(say, selection))
+        below = selling.chosen_so_far(say, chosen, listed(selection), total_of(say, selection))
     else:
         below = selling.nothing_chosen(say) if page.cells else selling.all_taken(say)
-    return lines(_head(say, selection), _gone(say, selection), below)
+    return lines(_head(say, selection), gone_of(say, selection), below)
 
 
 def _head(say: Say, selection: Selection) -> Said:
@@ -141,13 +146,13 @@ def _head(say: Say, selection: Selection) -> Said:
     return selling.choose_numbers_of_several_prices(say, name, span)
 
 
-def _gone(say: Say, selection: Selection) -> Said | None:
+def gone_of(say: Say, selection: Selection) -> Said | None:
     if not selection.gone:
         return None
     return selling.gone_meanwhile(say, len(selection.gone), some(selection.gone, selection.ranges))
 
 
-def _total(say: Say, selection: Selection) -> str:
+def total_of(say: Say, selection: Selection) -> str:
     return say.money(selection.total, selection.project.currency)
 
 

@@ -1,28 +1,55 @@
 """What a buyer receives, or the organizer forwards to them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from telegram import InlineKeyboardMarkup
+
+from bot.buttons import Action, button, keyboard
 from bot.screens.selling import some
+from bot.texts import buying, my_tickets
 from bot.texts import to_buyers as texts
 from bot.texts.say import Said, Say, joined, lines
+from db.orders import Order
+from rules.numbers import show_among
 from services.reminding import Reminder
 from services.tickets import Ticket
 
+_AFAR = timedelta(days=7)
 
-def ticket(say: Say, ticket: Ticket, now: datetime) -> Said:
+
+def ticket(say: Say, ticket: Ticket) -> Said:
     about = [
         texts.project(say, ticket.project_name),
         *(texts.prize(say, prize) for prize in ticket.prizes[:1]),
-        *([texts.draw_at(say, say.moment(ticket.draw_at, now))] if ticket.draw_at else []),
+        *([texts.draw_at(say, when)] if (when := moment_of_draw(say, ticket)) else []),
     ]
     return lines(
         texts.practice(say) if ticket.practice else None,
-        texts.ticket(say, some(ticket.numbers, ticket.ranges)),
+        texts.ticket(say, show_among(sorted(ticket.numbers), ticket.ranges)),
         joined(about, " · "),
         texts.holder(say, ticket.holder_name, say.money(ticket.total, ticket.currency), ticket.code),
         texts.organizer(say, ticket.organizer_name) if ticket.organizer_name else None,
+        texts.check_it(say) if ticket.order.check_code else None,
         texts.keep_it(say),
     )
+
+
+def ticket_in_short(say: Say, ticket: Ticket) -> Said:
+    """Where its words are too many to stand under the picture."""
+    return texts.ticket_in_short(say, ticket.code, ticket.project_name)
+
+
+def moment_of_draw(say: Say, ticket: Ticket) -> Said | None:
+    """As from afar: a ticket is read on other days than that on which it was sent."""
+    return say.moment(ticket.draw_at, ticket.draw_at - _AFAR) if ticket.draw_at else None
+
+
+def after_reminder(say: Say, order: Order) -> InlineKeyboardMarkup:
+    """What can be done about it at once."""
+    paid = button(buying.i_have_paid(say), Action.CLAIM_PAID, order.code)
+    release = button(my_tickets.release(say), Action.GIVE_BACK, order.code)
+    stop = button(my_tickets.stop_reminders(say), Action.MUTE, order.code)
+    return keyboard([paid], [release, stop])
 
 
 def reminder(say: Say, reminder: Reminder, now: datetime) -> Said:

@@ -39,6 +39,45 @@ def grace(say: Say) -> Said:
     return say("Grace")
 
 
+def limits(say: Say) -> Said:
+    return say("👤 Limits")
+
+
+def about_limits(say: Say) -> Said:
+    return say("How many numbers people may take by your link. What you sell yourself is not limited.")
+
+
+def limit_per_order(say: Say, limit: str) -> Said:
+    return say("At a time: <b>{limit}</b>", limit=limit)
+
+
+def limit_per_buyer(say: Say, limit: str) -> Said:
+    return say("Each person in all: <b>{limit}</b>", limit=limit)
+
+
+def no_limit(say: Say) -> Said:
+    return say("no limit")
+
+
+def per_order(say: Say) -> Said:
+    return say("At a time")
+
+
+def per_buyer(say: Say) -> Said:
+    return say("Each person")
+
+
+def how_many_per_order(say: Say) -> Said:
+    return say("<b>How many numbers at a time?</b>\nFrom now on. Tap, or write a number, like: 5")
+
+
+def how_many_per_buyer(say: Say) -> Said:
+    return say(
+        "<b>How many numbers for each person in all?</b>\nFrom now on; what somebody has stays theirs."
+        "\nTap, or write a number, like: 5"
+    )
+
+
 def close(say: Say) -> Said:
     return say("Close sales")
 

@@ -50,10 +50,27 @@ def raffles(say: Say) -> Said:
         "/new\nmakes one, question by question; /new Spring trip makes it at once\n\n"
         "/set 1-100 5 online Early birds\nadds numbers with their price\n\n"
         "/prize A bicycle\nadds what can be won\n\n"
+        "/share\nits link: people choose and reserve by themselves\n\n"
         "/close\nends the sales\n\n"
         "/projects\nall of them; tap one to work on it\n\n"
         "/projects 2\nworks on number 2\n\n"
         "What you write in one line concerns the raffle that you work on."
+    )
+
+
+def looking_label(say: Say) -> Said:
+    return say("👤 Buyers, lists")
+
+
+def looking(say: Say) -> Said:
+    return say(
+        "<b>Buyers and lists</b>\n\n"
+        "/buyers lui\nsearches: a part of the name, a phone or its last 4 digits\n\n"
+        "/buyers add Luis +57 300 123 4567\nadds somebody\n\n"
+        "/find sold set:1 buyer:3 method:cash from:2026-03-01 page:2\n"
+        "numbers by what they are; every word can be left out\n\n"
+        "/history\nwhat happened, newest first\n\n"
+        "/report\nnumbers and money, by day and method"
     )
 
 
@@ -66,4 +83,18 @@ def settings(say: Say) -> Said:
         "<b>Settings</b>\n\n"
         "/settings\ncountry, currency, time zone, quiet hours, how buyers pay you, how long numbers are reserved\n\n"
         "/language es\nspeaks Spanish with you"
+    )
+
+
+def mine_label(say: Say) -> Said:
+    return say("🎟 My tickets")
+
+
+def mine(say: Say) -> Said:
+    return say(
+        "<b>What you bought, what I keep of you</b>\n\n"
+        "/mytickets\nyour numbers with every organizer: pay, give back, ticket again\n\n"
+        "/privacy\nwhat I keep of you and who sees it\n\n"
+        "/mydata\nall of it as a file\n\n"
+        "/deletedata\nerases it, after a second question"
     )

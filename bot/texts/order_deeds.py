@@ -63,6 +63,10 @@ def ticket_on_its_way(say: Say, buyer: str) -> Said:
     return say("🎟 The ticket is on its way to {buyer}.", buyer=buyer)
 
 
+def copy_on_its_way(say: Say) -> Said:
+    return say("🎟 The ticket is on its way to you.")
+
+
 def reminder_on_its_way(say: Say, buyer: str) -> Said:
     return say("⏳ The reminder is on its way to {buyer}.", buyer=buyer)
 

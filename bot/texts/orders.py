@@ -28,11 +28,11 @@ def nothing_paid(say: Say) -> Said:
 
 
 def owing_row(say: Say, numbers: str, buyer: str, owed: str, when: str) -> Said:
-    return say("⏳ <b>{numbers}</b> · {buyer} · {owed} · {when}", numbers=numbers, buyer=buyer, owed=owed, when=when)
+    return say("⏳ <b>{numbers}</b> · {buyer}\n{owed} · {when}", numbers=numbers, buyer=buyer, owed=owed, when=when)
 
 
 def paid_row(say: Say, numbers: str, buyer: str, total: str, code: str) -> Said:
-    return say("✅ <b>{numbers}</b> · {buyer} · {total} · {code}", numbers=numbers, buyer=buyer, total=total, code=code)
+    return say("✅ <b>{numbers}</b> · {buyer}\n{total} · {code}", numbers=numbers, buyer=buyer, total=total, code=code)
 
 
 def due(say: Say, moment: str) -> Said:
@@ -135,6 +135,10 @@ def correct(say: Say) -> Said:
 
 def ticket_again(say: Say) -> Said:
     return say("🎟 Ticket again")
+
+
+def ticket_to_me(say: Say) -> Said:
+    return say("🎟 Ticket to me")
 
 
 def history(say: Say) -> Said:

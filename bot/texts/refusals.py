@@ -2,7 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
-from bot.texts import refusals_of_buyers, refusals_of_orders, refusals_of_rows, refusals_of_typing
+from bot.texts import (
+    refusals_of_buyers,
+    refusals_of_buying,
+    refusals_of_orders,
+    refusals_of_proofs,
+    refusals_of_rows,
+    refusals_of_typing,
+)
 from bot.texts.say import Said, Say
 from rules.refusals import Refusal
 
@@ -11,6 +18,11 @@ _SENTENCES: Sequence[Callable[[Refusal, Say], Said | None]] = (
     refusals_of_rows.of_raffles,
     refusals_of_orders.of_orders,
     refusals_of_buyers.of_buyers,
+    refusals_of_buying.of_buying,
+    refusals_of_orders.of_reminders,
+    refusals_of_proofs.of_proofs,
+    refusals_of_proofs.of_waiting,
+    refusals_of_proofs.of_privacy,
     refusals_of_rows.of_rows_at_all,
     refusals_of_typing.of_numbers,
     refusals_of_typing.of_amounts,

@@ -37,4 +37,6 @@ def _not_merged(why: str, say: Say) -> Said:
             return say("One of these two was joined with another buyer already. /buyers shows who is left.")
         case "telegram":
             return say("Both are on Telegram, each with an account of their own, so they stay two buyers.")
+        case "erased":
+            return say("One of these two had their data deleted, so they stay two buyers.")
     return say("One of these two is made up for practice, so they stay two buyers.")

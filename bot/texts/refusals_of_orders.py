@@ -1,8 +1,9 @@
 """What is said when an order stands otherwise than somebody thought: what is owed, what is over, what is undone."""
 
-from bot.texts import words
+from bot.texts import reminders, words
 from bot.texts.say import Said, Say
 from rules import refusals as no
+from rules import reminding
 from rules.refusals import Refusal
 
 
@@ -43,6 +44,15 @@ def of_orders(refusal: Refusal, say: Say) -> Said | None:
             return say("That is undone already.")
         case no.ChangedSince():
             return say("Something else happened to this order since, so it cannot be undone. Nothing was changed.")
+    return None
+
+
+def of_reminders(refusal: Refusal, say: Say) -> Said | None:
+    match refusal:
+        case reminding.NobodyToRemind():
+            return reminders.nobody_to_remind(say)
+        case reminding.TooManyReminders(limit=limit):
+            return reminders.too_many(say, limit)
     return None
 
 

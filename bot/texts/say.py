@@ -57,6 +57,13 @@ class Say:
         """The day of a moment, where the reader lives."""
         return self.day(at.astimezone(self._zone).date(), now.astimezone(self._zone).date())
 
+    def clock(self, at: datetime) -> str:
+        return f"{at.astimezone(self._zone):%H:%M}"
+
+    def today(self, now: datetime) -> date:
+        """Where the reader lives."""
+        return now.astimezone(self._zone).date()
+
     def day(self, day: date, today: date) -> Said:
         pattern = "EEE d MMM" if day.year == today.year else "d MMM y"
         return Said(format_date(day, pattern, locale=self._locale).replace(".", ""))

@@ -31,6 +31,14 @@ def organizer(say: Say, organizer: str) -> Said:
     return say("Organizer: {organizer}", organizer=organizer)
 
 
+def check_it(say: Say) -> Said:
+    return say("Check it any time with the code in the picture.")
+
+
+def ticket_in_short(say: Say, code: str, project: str) -> Said:
+    return say("🎟 {project} · order {code}", project=project, code=code)
+
+
 def keep_it(say: Say) -> Said:
     return say("Keep this message: it proves the numbers are yours.")
 

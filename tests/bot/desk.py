@@ -18,6 +18,7 @@ from bot.refusing import sayer
 from bot.turnstile import Turnstile
 from bot.unit import current_unit
 from bot.worker import Worker
+from bot.wrong_links import WrongLinks
 from db.dialogs import Dialog, find_dialog
 from db.inbox import list_lanes
 from db.machinery_tables import Inbox, Outbox
@@ -107,7 +108,9 @@ class Desk:
 
     async def texts(self, chat_id: int | None = None) -> list[str]:
         return [
-            letter["text"] for letter in await self.letters() if chat_id is None or letter["chat_id"] == str(chat_id)
+            letter.get("text") or letter.get("caption", "")
+            for letter in await self.letters()
+            if chat_id is None or letter["chat_id"] == str(chat_id)
         ]
 
     async def states(self) -> list[tuple[str, int]]:
@@ -131,6 +134,7 @@ async def open_application(handlers: Iterable[BaseHandler[Any, Any, Any]]) -> An
     builder = ApplicationBuilder().application_class(UnitApplication).token("1:desk").request(request)
     application = builder.updater(None).job_queue(None).context_types(ContextTypes(context=Context)).build()
     application.bot_data["default_language"] = "en"
+    application.bot_data["wrong_links"] = WrongLinks()
     application.add_handlers(list(handlers))
     await application.initialize()
     return application

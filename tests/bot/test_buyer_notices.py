@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.buyer_notices import reminder, ticket
+from bot.buyer_notices import reminder
 from bot.screens import to_buyers
 from bot.texts.say import say_in
+from bot.ticket_notices import ticket
 from bot.whatsapp import link_to
 from bot.wording import Call, Reader
 from rules.keys import BuyerKey, OrderKey
@@ -23,7 +24,7 @@ from services.tickets import find_ticket
 from tests.cast import ANA, MARTA, House
 
 LUIS_HIMSELF = 2001
-READER = Reader(LUIS_HIMSELF, "en", "UTC", say_in("en"))
+READER = Reader(LUIS_HIMSELF, "en", "UTC", say_in("en"), "raffles_bot")
 HOSTILE = "<b>{name}</b> \u202e" + "W" * 60
 
 
@@ -53,7 +54,7 @@ async def test_what_is_owed_is_reminded_of_and_what_is_paid_has_a_ticket(house: 
     paid = await calls(house, order)
     assert paid["reminder"] is None
     assert paid["ticket"] is not None
-    assert "🎟 <b>1, 2</b>" in paid["ticket"][0].parameters["text"]
+    assert "🎟 <b>1, 2</b>" in paid["ticket"][0].parameters["caption"]
     await house.do(void, order, "By mistake", ANA)
     assert await calls(house, order) == {"ticket": None, "reminder": None}
 
@@ -92,7 +93,7 @@ async def test_a_hostile_name_stays_a_name(house: House, language: str) -> None:
     assert reminding is not None
     assert showing is not None
     say = say_in(language, "America/Bogota")
-    for words in (to_buyers.reminder(say, reminding, house.clock.now), to_buyers.ticket(say, showing, house.clock.now)):
+    for words in (to_buyers.reminder(say, reminding, house.clock.now), to_buyers.ticket(say, showing)):
         assert "&lt;b&gt;{name}&lt;/b&gt; WWW" in words
         assert "\u202e" not in words
         assert "%3Cb%3E%7Bname%7D%3C%2Fb%3E%20WWW" in link_to("+573001234567", words)

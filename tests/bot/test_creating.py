@@ -50,7 +50,7 @@ async def test_a_raffle_is_made_by_buttons_and_a_few_words(desk: Desk) -> None:
     assert f"{project.draw_at:%Y-%m-%d %H:%M}" == "2026-03-16 20:00"
     assert (numbers.name, numbers.size, numbers.unit_price) == ("00-99", 100, 500)
     assert await desk.dialog(ANA) is None
-    assert list(await labels(desk)) == ["🎟 Sell", "✏️ Change", "⬅️ My raffles"]
+    assert list(await labels(desk)) == ["📣 Share", "🎟 Sell", "✏️ Change", "⬅️ My raffles"]
 
 
 async def test_a_raffle_is_made_by_typing_alone(desk: Desk) -> None:

@@ -49,13 +49,13 @@ LOOKING: tuple[tuple[str, ...], ...] = (
     ("/owes", "@ords", "@order", "@ohist"),
     ("/pay 8 1",),
     ("/share",),
-    (OPEN, "@choose", "@pick", "@go", "@myname", "Skip", "@holder", "Rosa", "@forme", "@book"),
     ("/buyers", "@person"),
     ("/buyers #2", "@pords", "@order"),
     ("/buyers #2", "@phist"),
     ("/find", "@find"),
     ("/find sold", "@fwhat"),
     ("/history", "@report", "@hist"),
+    ("/owes", "@rems", "@remall"),
     ("/owes", "@proof"),
     ("/owes", "@proof", "@order", "@proof"),
     ("/mytickets", "@myord", "@give", "@give"),
@@ -89,6 +89,7 @@ ASKING: tuple[tuple[str, ...], ...] = (
     ("/mytickets", "@myord", "@wait"),
     ("/new", "Autumn", "A bicycle", "@ans done", "1-100", "5", "@ans", "@ans"),
     ("/start", "@more", "@edit", "@edit date"),
+    ("/remind", "@edit remind"),
     ("/start", "@more", "@edit", "@edit limits", "@edit per_order"),
     (OPEN, "@choose", "@pick", "@go"),
     (OPEN, "@choose", "@pick", "@go", "@myname"),
@@ -96,7 +97,10 @@ ASKING: tuple[tuple[str, ...], ...] = (
 )
 """Each leaves a question open."""
 
-SCRIPTS = (*LOOKING, *ASKING)
+LAST = ((OPEN, "@choose", "@pick", "@go", "@myname", "Skip", "@holder", "Rosa", "@forme", "@book"),)
+"""Whoever has bought is known from then on."""
+
+SCRIPTS = (*LOOKING, *ASKING, *LAST)
 """Ways to every screen: words are said, and what begins with an @ is the first button with that action and value."""
 
 SELDOM = {
@@ -114,6 +118,7 @@ SELDOM = {
     Action.MY_TICKET: "AAAA",
     Action.TAKE_BACK: "AAAA",
     Action.TAKE_OFFERED: "1",
+    Action.TELL_ME: "9",
     Action.ERASED: "",
 }
 """Shown to newcomers, in practice, where there is a lot, or above what is to be forwarded; and what is on them."""

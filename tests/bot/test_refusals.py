@@ -12,8 +12,10 @@ from bot.texts import words
 from bot.texts.refusals import refused
 from bot.texts.say import say_in
 from bot.texts.shown import numbers, short
+from rules import buying as limits
 from rules import misreadings as misread
 from rules import refusals as no
+from rules import reminding
 from rules.choices import DRAW_METHODS, read_draw_method, read_method, read_raffle_state, read_set_type
 from rules.dates import read_moment
 from rules.numbers import AtRandom, NumberRange, read_choice
@@ -43,6 +45,8 @@ def moves() -> list[Refusal]:
 
 HELD_UNTIL = TakenAs(7, "reserved", FRIDAY)
 SAID: list[Refusal] = [
+    misread.FileNotUsable(),
+    misread.FileTooLarge(10**9, 20_000_000),
     misread.NumbersUnreadable(HOSTILE),
     misread.NumbersUnreadable(""),
     misread.RangeUnreadable(HOSTILE),
@@ -90,7 +94,7 @@ SAID: list[Refusal] = [
     no.ProjectUnclear(MANY),
     no.AlreadyPromised("draw_at"),
     no.NotPractice(1),
-    *(no.CannotMerge(3, 8, why) for why in ("same", "merged", "telegram", "practice")),
+    *(no.CannotMerge(3, 8, why) for why in ("same", "merged", "telegram", "erased", "practice")),
     no.LinkNotUsable(),
     no.AlreadyConnected(3),
     *(no.NotFound(noun, HOSTILE) for noun in ("buyer", "project", "order", "set", "page", "user", "prize")),
@@ -120,6 +124,30 @@ SAID: list[Refusal] = [
     no.TooLateToUndo(10),
     no.AlreadyUndone(3),
     no.ChangedSince(3),
+    limits.MoreThanPerOrder(1000, 1),
+    limits.MoreThanPerOrder(1000, 100),
+    limits.MoreThanPerBuyer(1000, 0, 1),
+    limits.MoreThanPerBuyer(1000, 2, 100),
+    limits.TooManyUnpaid(1),
+    limits.TooManyUnpaid(5),
+    limits.OrderedTooOften(20, 60),
+    limits.NumbersKept(MANY, ODD_RANGES, FRIDAY, NOW),
+    limits.NumberIsFree(7, RANGES),
+    limits.NumberIsYours(7, RANGES),
+    limits.TooManyWaitedFor(10),
+    *(limits.NothingToProve(1, state) for state in ("paid", "expired", "cancelled")),
+    limits.TooManyProofs(10),
+    *(limits.ProofDecided(1, state) for state in ("accepted", "rejected", "again")),
+    limits.ProofWaits(3),
+    limits.NotDueYet(3),
+    limits.LimitOutOfBounds(0, 1000),
+    limits.LimitUnreadable(HOSTILE),
+    limits.RemindersOff(3),
+    limits.BuyerErased(3),
+    limits.ProjectsStillRunning(MANY),
+    limits.TriedTooOften(90),
+    reminding.NobodyToRemind(),
+    reminding.TooManyReminders(5),
 ]
 _NAMES_OF_TABLES = ("reserved", "paid", "expired", "cancelled", "available", "sold", "closed", "drawn", "planned")
 RAW = re.compile(rf"\b({'|'.join((*_NAMES_OF_TABLES, 'dropped', 'cash', 'card', 'transfer', 'physical'))})\b")
@@ -127,7 +155,7 @@ GENERIC = "That is not possible"
 
 
 def test_every_refusal_there_is_is_said_here() -> None:
-    known = [*vars(no).values(), *vars(misread).values()]
+    known = [*vars(no).values(), *vars(misread).values(), *vars(limits).values(), *vars(reminding).values()]
     every = {kind for kind in known if isinstance(kind, type) and issubclass(kind, Refusal)}
     assert every - {Refusal} == {type(refusal) for refusal in SAID}
 

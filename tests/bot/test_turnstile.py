@@ -123,3 +123,10 @@ async def test_whoever_floods_slows_nobody_else(desk: Desk) -> None:
     assert await desk.texts(BETO) == ["done"]
     async with desk.store.reading() as work:
         assert await list_lanes(work) == []
+
+
+@pytest.mark.parametrize("tap", [[], None, "tap", {}, {"id": [], "data": []}, {"data": 7}, {"id": None, "data": {}}])
+async def test_what_is_no_tap_at_all_stays_outside_without_a_fault(desk: Desk, tap: object) -> None:
+    who = {"message": {"from": {"id": ANA}}}
+    odd = [{"update_id": 10**6 + number, "callback_query": tap, **who} for number in range(MOST_WITH_TAPS + 20)]
+    assert await pile_up(desk, *odd) == MOST_WITH_TAPS

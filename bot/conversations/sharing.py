@@ -1,0 +1,98 @@
+"""Passing a raffle on: its link with words to forward, a new link for the old one, and cards posted in any chat."""
+
+from telegram import InlineQueryResultsButton, Update
+from telegram.ext import CallbackQueryHandler, CommandHandler, InlineQueryHandler
+from telegram.helpers import create_deep_linked_url
+
+from bot.buttons import Action, Tap, pattern
+from bot.context import Context
+from bot.conversations.active import find_active
+from bot.screens import sharing as screens
+from bot.texts import sharing as texts
+from rules.codes import is_mark
+from rules.keys import ProjectKey
+from rules.misreadings import ButtonTooOld
+from services.overviews import look_at_project
+from services.projects import is_running
+from services.shares import find_offer, list_offers, revoke_share, share_link
+
+FROM_INLINE = "share"
+"""What the bot is started with where there was nothing to post yet."""
+_FRESH_SECONDS = 5
+
+
+async def share(update: Update, context: Context) -> None:
+    project = await find_active(context, Action.SHARE)
+    if project is not None:
+        await _show_link(context, project.key)
+
+
+async def share_this(update: Update, context: Context) -> None:
+    await _show_link(context, ProjectKey(context.person.id, context.pressed.number))
+
+
+async def ask_for_new_link(update: Update, context: Context) -> None:
+    key, old = _link_on(context)
+    sheet = await look_at_project(context.work, key)
+    await context.show(screens.really_new(context.say, sheet.glance.project, old))
+
+
+async def make_new_link(update: Update, context: Context) -> None:
+    """Only in place of the link that was shown: pressed again, the new one is shown again."""
+    key, old = _link_on(context)
+    if (await share_link(context.work, key, context.person.id)).startswith(old):
+        await revoke_share(context.work, key, context.person.id)
+    await _show_link(context, key)
+
+
+async def post_anywhere(update: Update, context: Context) -> None:
+    """Of the organizer's own raffles, those that have a link."""
+    query = context.incoming.inline_query
+    if query is None:
+        return
+    found = await list_offers(context.work, context.person.id, query.query.strip())
+    articles = [
+        screens.article(
+            context.say, one.offer, url_of(context, one.code), one.offer.project.project_number, context.work.now
+        )
+        for one in found
+    ]
+    first = InlineQueryResultsButton(texts.make_a_link_first(context.say), start_parameter=FROM_INLINE)
+    await query.answer(articles, _FRESH_SECONDS, is_personal=True, button=None if articles else first)
+
+
+async def leave_alone(update: Update, context: Context) -> None:
+    """What a person posts with our help is not said to us."""
+
+
+def url_of(context: Context, code: str) -> str:
+    return create_deep_linked_url(context.bot.username, code)
+
+
+async def _show_link(context: Context, key: ProjectKey) -> None:
+    project = (await look_at_project(context.work, key)).glance.project
+    if project.practice or not is_running(project):
+        await context.show(screens.nothing_to_share(context.say, project))
+        return
+    code = await share_link(context.work, key, context.person.id)
+    url = url_of(context, code)
+    await context.show(screens.shared(context.say, project, url, code, context.bot.username))
+    offer = await find_offer(context.work, key)
+    await context.tell(screens.to_forward(context.say, offer, url, context.work.now))
+
+
+def _link_on(context: Context) -> tuple[ProjectKey, str]:
+    tap = context.pressed
+    number, _, old = tap.value.partition(".")
+    if not is_mark(old):
+        raise ButtonTooOld
+    return ProjectKey(context.person.id, Tap(tap.action, number).number), old
+
+
+HANDLERS = (
+    CommandHandler(["share", "compartir", "compartilhar"], share),
+    CallbackQueryHandler(share_this, pattern(Action.SHARE)),
+    CallbackQueryHandler(ask_for_new_link, pattern(Action.NEW_LINK)),
+    CallbackQueryHandler(make_new_link, pattern(Action.NEW_LINK_MADE)),
+    InlineQueryHandler(post_anywhere),
+)

@@ -1,0 +1,69 @@
+"""What an organizer passes a raffle on with: its link, words to forward, and what inline mode posts for them."""
+
+from datetime import datetime
+from urllib.parse import urlencode
+
+from telegram import InlineQueryResultArticle, InputTextMessageContent
+from telegram.constants import ParseMode
+
+from bot.buttons import Action, button, keyboard, link
+from bot.screen import Screen
+from bot.screens.home import go_home
+from bot.screens.offers import offer_text, posted, to_choose
+from bot.texts import home as at_home
+from bot.texts import offers
+from bot.texts import sharing as texts
+from bot.texts.say import Said, Say, lines
+from db.projects import Project
+from services.shares import Offer
+
+_OLD = 8
+"""So much of a link's code tells it from the one before."""
+
+
+def shared(say: Say, project: Project, url: str, code: str, bot: str) -> Screen:
+    """Above the words that are forwarded, which stand alone."""
+    text = lines(
+        texts.link_of(say, project.name, url),
+        "",
+        texts.who_opens_it(say),
+        texts.in_any_chat(say, bot),
+    )
+    send = "https://t.me/share/url?" + urlencode({"url": url, "text": texts.what_to_say(say, project.name)})
+    new = button(texts.new_link(say), Action.NEW_LINK, project.project_number, code[:_OLD])
+    return Screen(text, keyboard([link(texts.send(say), send)], [new], go_home(say)))
+
+
+def to_forward(say: Say, offer: Offer, url: str, now: datetime) -> Screen:
+    text = lines(offer_text(say, offer, now), "", offers.choose_by_link(say, url))
+    return Screen(text, keyboard(to_choose(say, url)))
+
+
+def really_new(say: Say, project: Project, old: str) -> Screen:
+    yes = button(texts.yes_new(say), Action.NEW_LINK_MADE, project.project_number, old)
+    back = button(at_home.back(say), Action.SHARE, project.project_number)
+    return Screen(texts.really_new(say, project.name), keyboard([yes], [back]))
+
+
+def nothing_to_share(say: Say, project: Project) -> Screen:
+    words = texts.not_practice if project.practice else texts.not_open
+    return Screen(words(say), keyboard(go_home(say)))
+
+
+def article(say: Say, offer: Offer, url: str, number: int, now: datetime) -> InlineQueryResultArticle:
+    screen = posted(say, offer, url, now)
+    return InlineQueryResultArticle(
+        id=str(number),
+        title=offer.project.name,
+        description=_in_short(say, offer),
+        input_message_content=InputTextMessageContent(screen.text, parse_mode=ParseMode.HTML),
+        reply_markup=screen.keyboard,
+    )
+
+
+def _in_short(say: Say, offer: Offer) -> Said | None:
+    if offer.prices is None:
+        return None
+    lowest, highest = offer.prices
+    words = texts.free_and_price if lowest == highest else texts.free_from
+    return words(say, offer.free, say.money(lowest, offer.project.currency))
