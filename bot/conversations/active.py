@@ -1,11 +1,17 @@
 """The raffle that a command without a number is about."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from bot.buttons import Action
 from bot.context import Context
 from bot.screens import projects
-from db.projects import Project
 from rules.refusals import NoProjectYet, ProjectUnclear
 from services.projects import active_project, list_open_projects
+
+if TYPE_CHECKING:
+    from db.projects import Project
 
 
 async def find_active(context: Context, action: Action, *of: object) -> Project | None:

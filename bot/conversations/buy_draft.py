@@ -1,5 +1,7 @@
 """A purchase that is being put together: whose raffle it is, what was chosen, who buys, and what is asked next."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -13,7 +15,6 @@ from bot.conversations.picker import Choice, Picker
 from bot.screens import buying as screens
 from bot.texts import buying as texts
 from bot.texts.say import Say, say_in
-from db.users import User as Organizer
 from rules.deadlines import deadlines
 from rules.keys import ProjectKey
 from rules.misreadings import TextMissing
@@ -25,6 +26,7 @@ from services.organizers import find_organizer
 from services.strangers import Person, find_known_buyer
 
 if TYPE_CHECKING:
+    from db.users import User as Organizer
     from services.picking import Selection
 
 NAME, PHONE, HOLDER, SUMMARY = "name", "phone", "holder", "summary"
@@ -48,7 +50,7 @@ class Draft(Choice):
         return ProjectKey(self.user_id, self.project_number)
 
 
-async def look(context: Context, draft: Draft) -> "Selection":
+async def look(context: Context, draft: Draft) -> Selection:
     return await picking.look_at_selection(context.work, draft.key, draft.numbers, context.person.id)
 
 

@@ -1,14 +1,14 @@
 """What can be changed of a raffle, by the name that a button carries: each is one call, and the page to see then."""
 
+from __future__ import annotations
+
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.context import Context
 from bot.oneline.prizes import read_prizes
-from db.prizes import Prize
-from db.projects import Project
 from rules.buying import read_limit
 from rules.choices import read_draw_method
 from rules.dates import read_moment
@@ -30,6 +30,10 @@ from services.projects import (
     set_terms,
 )
 from services.sets import change_price, grow_set, remove_set
+
+if TYPE_CHECKING:
+    from db.prizes import Prize
+    from db.projects import Project
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,9 @@
 """The pages of a raffle that is being changed, and the questions that are asked on the way."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from bot.context import Context
 from bot.conversation import GoTo
 from bot.conversations.change_deeds import Draft
@@ -9,13 +13,15 @@ from bot.screens import change_questions as questions
 from bot.screens import changing as screens
 from bot.screens.change_questions import About
 from bot.texts.say import Said
-from db.prizes import Prize
-from db.sets import RaffleSet
 from rules.dates import example
 from rules.keys import ProjectKey
 from rules.misreadings import ButtonTooOld
 from rules.refusals import NotFound
 from services.overviews import Sheet, look_at_project
+
+if TYPE_CHECKING:
+    from db.prizes import Prize
+    from db.sets import RaffleSet
 
 ASKED = "asked"
 
@@ -47,13 +53,16 @@ async def ask(context: Context, sheet: Sheet, draft: Draft, why: Said | None = N
 
 def _about(context: Context, sheet: Sheet, draft: Draft) -> About:
     now, zone = context.work.now, context.user.zone
-    item: RaffleSet | Prize | None = None
-    if draft.field in ("price", "grow"):
-        item = _set(sheet, draft.item)
-    elif draft.field == "rename":
-        item = _prize(sheet, draft.item)
-    shown = context.say.moment(example(now, zone), now)
-    return About(sheet.glance.project, item, draft.numbers, sheet.sets, offered_dates(context), shown, zone)
+    return About(
+        sheet.glance.project,
+        _set(sheet, draft.item) if draft.field in ("price", "grow") else None,
+        _prize(sheet, draft.item) if draft.field == "rename" else None,
+        draft.numbers,
+        sheet.sets,
+        offered_dates(context),
+        context.say.moment(example(now, zone), now),
+        zone,
+    )
 
 
 def _set(sheet: Sheet, number: int) -> RaffleSet:

@@ -1,5 +1,9 @@
 """Looking at a raffle from above: its numbers by filters, its history, its report."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from telegram import Update
 from telegram.constants import ChatType
 from telegram.ext import CommandHandler
@@ -11,7 +15,6 @@ from bot.conversation import on
 from bot.conversations.active import find_active
 from bot.oneline.finds import read_find
 from bot.screens import finds, histories, reports
-from db.projects import Project
 from rules.keys import ProjectKey
 from rules.misreadings import ButtonTooOld
 from services.histories import find_places, list_history
@@ -19,6 +22,9 @@ from services.lists import Filter, find_numbers
 from services.reports import post_report
 from services.sets import look_at_sets
 from services.totals import is_quickly_told, stand_of
+
+if TYPE_CHECKING:
+    from db.projects import Project
 
 FIND = ("find", "buscar", "encontrar")
 HISTORY = ("history", "historial", "historico")

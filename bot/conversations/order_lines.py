@@ -1,6 +1,9 @@
 """Payments and releases in one message: done at once on the active project, and told with the way back."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from telegram import Update
 
@@ -13,8 +16,6 @@ from bot.oneline.sales import read_release, split_rows
 from bot.screens import order_deeds as screens
 from bot.texts import refusals, selling
 from bot.texts.say import Said, joined
-from db.payments import Payment
-from db.projects import Project
 from rules.keys import ProjectKey
 from rules.misreadings import TooManyRows
 from rules.refusals import Refusal
@@ -22,6 +23,10 @@ from services.orders import OrderView, find_order_view
 from services.payments import pay_for_number
 from services.projects import active_project
 from services.releases import release
+
+if TYPE_CHECKING:
+    from db.payments import Payment
+    from db.projects import Project
 
 PAY = ("pay", "pagar", "paga", "pago")
 RELEASE = ("release", "liberar", "soltar")

@@ -1,6 +1,9 @@
 """Buyers: all of them, searched by what is typed, added; and the way to each of them."""
 
+from __future__ import annotations
+
 from dataclasses import replace
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 from telegram import Message, Update
@@ -18,7 +21,6 @@ from bot.oneline.buyers import read_buyers
 from bot.oneline.sales import is_bare_sale
 from bot.screens import people as screens
 from bot.texts import people as texts
-from db.buyers import Buyer
 from rules.keys import BuyerKey
 from rules.misreadings import ButtonTooOld
 from rules.phones import Phone
@@ -26,6 +28,9 @@ from rules.refusals import BuyerAmbiguous
 from rules.words import NAME_LIMIT
 from services.buyers import NumberedBuyer, TypedBuyer, add_new_buyer, find_meant, list_buyers, search
 from services.pages import PAGE_SIZE, Page, page_of, skip_to
+
+if TYPE_CHECKING:
+    from db.buyers import Buyer
 
 BUYERS = ("buyers", "compradores")
 

@@ -1,6 +1,9 @@
 """What is done with one buyer: corrected, joined with another, invited by a link; their orders and their past."""
 
+from __future__ import annotations
+
 from collections.abc import Awaitable, Callable, Mapping
+from typing import TYPE_CHECKING
 
 from telegram import Update
 
@@ -11,7 +14,6 @@ from bot.screen import Screen
 from bot.screens import histories
 from bot.screens import people as screens
 from bot.texts import people as texts
-from db.buyers import Buyer
 from rules.keys import BuyerKey
 from rules.misreadings import ButtonTooOld, BuyerMissing
 from rules.phones import read_phone
@@ -30,9 +32,12 @@ from services.links import claim_link, revoke_link
 from services.merges import merge_buyers
 from services.orders import list_orders_of_buyer
 
+if TYPE_CHECKING:
+    from db.buyers import Buyer
+
 _OFFERED = 8
 
-Correction = Callable[[Context, BuyerKey, str | None], Awaitable[Buyer]]
+Correction = Callable[[Context, BuyerKey, str | None], Awaitable["Buyer"]]
 
 
 async def _rename(context: Context, key: BuyerKey, words: str | None) -> Buyer:

@@ -1,12 +1,15 @@
 """A sale that begins with its buyer: only the numbers, and how they are paid, are left to ask."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from telegram import Update
 
 from bot.buttons import Action
 from bot.context import Context
 from bot.conversations.sale_draft import Draft, show_numbers
 from bot.screens import projects
-from db.buyers import Buyer
 from rules.keys import BuyerKey
 from rules.misreadings import ButtonTooOld
 from rules.refusals import NoProjectYet
@@ -14,6 +17,9 @@ from rules.states import ProjectState
 from services.buyers import NumberedBuyer
 from services.holdings import look_at_buyer
 from services.projects import list_open_projects
+
+if TYPE_CHECKING:
+    from db.buyers import Buyer
 
 
 async def begin_for_buyer(update: Update, context: Context) -> object:

@@ -1,5 +1,9 @@
 """In one message: numbers or prizes for the raffle that is worked on, and the end of its sales."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from telegram import Update
 from telegram.ext import CommandHandler
 
@@ -8,11 +12,13 @@ from bot.conversations.change_deeds import add_prizes
 from bot.oneline.prices import NewSet
 from bot.oneline.rows import read_project_number
 from bot.screens import changing as screens
-from db.projects import Project
 from rules.keys import ProjectKey
 from rules.refusals import ProjectUnclear
 from services.projects import active_project, close_project, list_open_projects
 from services.sets import add_set_to
+
+if TYPE_CHECKING:
+    from db.projects import Project
 
 
 async def add_new_set(context: Context, project: Project, new: NewSet) -> None:

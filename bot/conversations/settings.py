@@ -1,7 +1,10 @@
 """Settings: each is changed by a button or by typing, and says what it is now."""
 
+from __future__ import annotations
+
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
@@ -14,8 +17,6 @@ from bot.conversations.home import home_of
 from bot.screens import settings as screens
 from bot.texts import settings as texts
 from bot.texts.say import say_in
-from db.users import User
-from db.work import Work
 from rules.countries import read_country
 from rules.deadlines import read_hold, read_quiet, read_span
 from rules.misreadings import ButtonTooOld
@@ -30,9 +31,13 @@ from services.organizers import (
     write_payment_text,
 )
 
+if TYPE_CHECKING:
+    from db.users import User
+    from db.work import Work
+
 TYPING = "typing"
 
-Change = Callable[[Work, int, str], Awaitable[User]]
+Change = Callable[["Work", int, str], Awaitable["User"]]
 
 CHANGES: Mapping[str, Change] = {
     "language": choose_language,

@@ -1,7 +1,9 @@
 """The screens of somebody who buys: who they are, the summary, and what is reserved with how to pay it."""
 
+from __future__ import annotations
+
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from telegram import InlineKeyboardButton
 
@@ -11,10 +13,12 @@ from bot.screens.selling import gone_of, listed, some, total_of
 from bot.texts import buying as texts
 from bot.texts import selling, words
 from bot.texts.say import Said, Say, lines
-from db.buyers import Buyer
 from services.orders import OrderView
 from services.picking import Selection
 from services.sales import Taken
+
+if TYPE_CHECKING:
+    from db.buyers import Buyer
 
 
 class Wish(NamedTuple):

@@ -1,12 +1,17 @@
 """A project at a glance: its title, its line on a button, its card."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from bot.texts import cards, words
 from bot.texts.say import Said, Say, joined, lines
-from db.projects import Project
 from services.totals import Glance, Stand
+
+if TYPE_CHECKING:
+    from db.projects import Project
 
 _BAR = 10
 _LABEL = 28

@@ -1,7 +1,9 @@
 """The questions about a raffle that is there already: each says how it stands, and shows the usual answers."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from telegram import InlineKeyboardButton
 
@@ -16,12 +18,14 @@ from bot.texts import home as at_home
 from bot.texts import reminders as of_reminders
 from bot.texts.say import Said, Say, lines
 from bot.texts.shown import of_range
-from db.prizes import Prize
-from db.projects import Project
-from db.sets import RaffleSet
 from rules.buying import MOST_PER_ORDER
 from rules.numbers import LARGEST_NUMBER, NumberRange, show_number
 from rules.reminding import plan_kept, read_plan
+
+if TYPE_CHECKING:
+    from db.prizes import Prize
+    from db.projects import Project
+    from db.sets import RaffleSet
 
 Choices = Sequence[tuple[str, str]]
 """Labels, and what one would type."""
@@ -37,7 +41,8 @@ class About(NamedTuple):
     """What a question is about."""
 
     project: Project
-    item: RaffleSet | Prize | None = None
+    raffle_set: RaffleSet | None = None
+    prize: Prize | None = None
     numbers: NumberRange | None = None
     """That are to be added, as soon as they have a price."""
     sets: Sequence[RaffleSet] = ()
@@ -57,7 +62,7 @@ class Asked(NamedTuple):
 def question(say: Say, field: str, about: About, why: Said | None = None) -> Screen:
     asked = QUESTIONS[field](say, about)
     number = about.project.project_number
-    item = getattr(about.item, "set_number", None) or getattr(about.item, "prize_number", 0)
+    item = about.raffle_set.set_number if about.raffle_set else about.prize.prize_number if about.prize else 0
     buttons = [button(label, Action.CHANGE, number, field, item, typed) for label, typed in asked.choices]
     above = [why, Said("")] if why else []
     back: list[InlineKeyboardButton] = [button(at_home.back(say), Action.EDIT, number, *asked.back)]
@@ -138,9 +143,9 @@ def _prize(say: Say, about: About) -> Asked:
 
 
 def _rename(say: Say, about: About) -> Asked:
-    if not isinstance(about.item, Prize):
+    if about.prize is None:
         raise TypeError("a prize is renamed")
-    return Asked([texts.prize_again(say, about.item.name)], back=("won", about.item.prize_number))
+    return Asked([texts.prize_again(say, about.prize.name)], back=("won", about.prize.prize_number))
 
 
 def _clone(say: Say, about: About) -> Asked:
@@ -148,9 +153,9 @@ def _clone(say: Say, about: About) -> Asked:
 
 
 def _set(about: About) -> RaffleSet:
-    if not isinstance(about.item, RaffleSet):
+    if about.raffle_set is None:
         raise TypeError("a set is changed")
-    return about.item
+    return about.raffle_set
 
 
 def _limits(say: Say, none: str) -> Choices:

@@ -1,8 +1,10 @@
 """A raffle that is being changed: what can be, its numbers and prizes one by one, and what came of it."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from telegram import InlineKeyboardButton
 
@@ -17,10 +19,6 @@ from bot.texts import home as at_home
 from bot.texts import projects as of_projects
 from bot.texts.say import Said, Say, lines
 from bot.texts.shown import of_range
-from db.endings import Refund
-from db.prizes import Prize
-from db.projects import Project
-from db.sets import RaffleSet
 from rules.buying import MOST_PER_ORDER
 from rules.states import ProjectState
 from services.endings import Cancelled
@@ -28,6 +26,12 @@ from services.overviews import Sheet
 from services.pages import Page
 from services.projects import is_running
 from services.totals import Glance
+
+if TYPE_CHECKING:
+    from db.endings import Refund
+    from db.prizes import Prize
+    from db.projects import Project
+    from db.sets import RaffleSet
 
 Row = list[InlineKeyboardButton]
 ListedT = TypeVar("ListedT")

@@ -1,8 +1,10 @@
 """The screens of a raffle that is being made: its six questions, the summary, and the raffle when it is there."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from telegram import InlineKeyboardButton
 
@@ -15,12 +17,14 @@ from bot.texts import creating as texts
 from bot.texts import home as at_home
 from bot.texts.say import Said, Say, lines
 from bot.texts.shown import of_range
-from db.projects import Project
 from rules.choices import DRAW_METHODS
 from rules.money import decimals_of
 from rules.prices import usual_price, usual_prices
 from services.plans import Plan
 from services.totals import Glance
+
+if TYPE_CHECKING:
+    from db.projects import Project
 
 Row = list[InlineKeyboardButton]
 

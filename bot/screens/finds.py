@@ -1,8 +1,11 @@
 """Numbers that were looked up: what can be asked for by a tap, and a page of what was found."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardButton
 
@@ -16,11 +19,13 @@ from bot.texts import finds as texts
 from bot.texts import words
 from bot.texts.say import Said, Say, joined, lines
 from bot.texts.shown import of_range, short
-from db.finds import Found
 from rules.numbers import show_among
 from rules.states import PaymentMethod, RaffleState
 from services.lists import Filter, Page
 from services.sets import SetsOf
+
+if TYPE_CHECKING:
+    from db.finds import Found
 
 _MOST_SETS = 10
 """So many are offered by a tap."""

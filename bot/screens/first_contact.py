@@ -1,5 +1,9 @@
 """The first screen: hello, the country, and the two ways to begin."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from telegram import InlineKeyboardButton
 
 from bot.buttons import Action, button, keyboard
@@ -9,8 +13,10 @@ from bot.texts import countries, greetings
 from bot.texts import first_contact as texts
 from bot.texts import home as at_home
 from bot.texts.say import Say, joined
-from db.users import User
 from rules.countries import country_defaults
+
+if TYPE_CHECKING:
+    from db.users import User
 
 _LIKELY = ("MX", "CO", "AR", "PE", "VE", "CL", "EC", "GT", "BO", "ES", "BR", "US")
 _FIRST = {"pt_BR": "BR", "en": "US"}

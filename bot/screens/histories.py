@@ -1,9 +1,11 @@
 """What happened to a raffle or to a buyer, newest first, a line for each event."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bot.buttons import Action, button, keyboard
 from bot.screen import Screen
@@ -16,11 +18,13 @@ from bot.texts import histories as texts
 from bot.texts import reports, words
 from bot.texts.say import Said, Say, joined, lines
 from bot.texts.shown import of_range, short
-from db.buyers import Buyer
-from db.projects import Project
 from rules.numbers import NumberRange
 from services.histories import HistoryRow, Place
 from services.pages import Page
+
+if TYPE_CHECKING:
+    from db.buyers import Buyer
+    from db.projects import Project
 
 Places = Mapping[int, Place]
 

@@ -1,6 +1,9 @@
 """Home: the raffle one works on as a card, the others to switch to, and what is done most."""
 
+from __future__ import annotations
+
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardButton
 
@@ -10,9 +13,11 @@ from bot.screens.cards import project_card, project_line, project_title
 from bot.texts import cards, creating, people, projects, reports, sharing
 from bot.texts import home as texts
 from bot.texts.say import Say, joined
-from db.projects import Project
 from services.overviews import Overview
 from services.totals import Glance
+
+if TYPE_CHECKING:
+    from db.projects import Project
 
 Row = list[InlineKeyboardButton]
 

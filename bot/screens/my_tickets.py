@@ -1,5 +1,7 @@
 """The screens of what a buyer holds with whatever organizer: all of it, one order, and whether a ticket is valid."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -16,13 +18,13 @@ from bot.texts import my_tickets as texts
 from bot.texts import waiting as of_waiting
 from bot.texts.say import Said, Say, joined, lines
 from bot.texts.shown import numbers as few_numbers
-from db.orders import Order
 from rules.numbers import show_among
 from rules.refusals import NumbersTaken
 from rules.states import OrderState, ProjectState
 from services.projects import is_running
 
 if TYPE_CHECKING:
+    from db.orders import Order
     from services.checks import Checked
     from services.my_tickets import MyOrder, MyTickets
     from services.own_orders import OwnOrder
@@ -33,7 +35,7 @@ _MOST_TAPPED = 40
 Row = list[InlineKeyboardButton]
 
 
-def all_of_them(say: Say, held: "MyTickets", waited_for: int, now: datetime) -> Screen:
+def all_of_them(say: Say, held: MyTickets, waited_for: int, now: datetime) -> Screen:
     rows = [_row(say, one, now) for one in held.rows] or [texts.none(say)]
     buttons = [button(_label(one), Action.MINE, one.order.code) for one in held.rows]
     waits = [button(of_waiting.all_waited_for(say, waited_for), Action.WAITING)] if waited_for else []
@@ -42,7 +44,7 @@ def all_of_them(say: Say, held: "MyTickets", waited_for: int, now: datetime) -> 
     return Screen(text, keyboard(*in_pairs(buttons), turn, waits) if buttons or turn or waits else None)
 
 
-def order(say: Say, own: "OwnOrder", now: datetime, *, muted: bool, above: Said | None = None) -> Screen:
+def order(say: Say, own: OwnOrder, now: datetime, *, muted: bool, above: Said | None = None) -> Screen:
     """As it stands, with what its buyer can do with it now."""
     state = own.order.state
     how = _how_to_pay(say, own) if state == OrderState.RESERVED else []
@@ -60,7 +62,7 @@ def order(say: Say, own: "OwnOrder", now: datetime, *, muted: bool, above: Said 
     return Screen(text, keyboard(*_deeds(say, own, muted=muted), [to_all(say)]))
 
 
-def which_to_release(say: Say, own: "OwnOrder") -> Screen:
+def which_to_release(say: Say, own: OwnOrder) -> Screen:
     """One of them or all; a second question follows."""
     code, held = own.order.code, own.numbers
     each = [button(show_among([one], own.ranges), Action.GIVE_BACK, code, one) for one in held[:_MOST_TAPPED]]
@@ -70,18 +72,18 @@ def which_to_release(say: Say, own: "OwnOrder") -> Screen:
     return Screen(asked, keyboard(*rows, every, [_back(say, own.order)]))
 
 
-def really_release(say: Say, own: "OwnOrder", numbers: Sequence[int], wish: str) -> Screen:
+def really_release(say: Say, own: OwnOrder, numbers: Sequence[int], wish: str) -> Screen:
     yes = [button(texts.yes_release(say), Action.GIVEN_BACK, own.order.code, wish)]
     return Screen(texts.really_release(say, some(numbers, own.ranges)), keyboard(yes, [_back(say, own.order)]))
 
 
-def stop_which(say: Say, own: "OwnOrder") -> Screen:
+def stop_which(say: Say, own: OwnOrder) -> Screen:
     this = button(texts.of_this_one(say), Action.MUTED, own.order.code)
     every = button(texts.of_all(say), Action.MUTED, "all")
     return Screen(texts.stop_which(say), keyboard([this, every], [_back(say, own.order)]))
 
 
-def cannot_take_back(say: Say, own: "OwnOrder", refused: NumbersTaken) -> Screen:
+def cannot_take_back(say: Say, own: OwnOrder, refused: NumbersTaken) -> Screen:
     """Which are gone, which are free beside them, and to be told when one of the gone ones becomes free."""
     code, gone = own.order.code, refused.taken
     nearby = some(refused.free_nearby, refused.ranges)
@@ -94,7 +96,7 @@ def cannot_take_back(say: Say, own: "OwnOrder", refused: NumbersTaken) -> Screen
     return Screen(text, keyboard(*tell, [_back(say, own.order)]))
 
 
-def checked(say: Say, found: "Checked", now: datetime) -> Screen:
+def checked(say: Say, found: Checked, now: datetime) -> Screen:
     text = lines(
         texts.valid(say) if found.is_valid else texts.not_valid(say),
         "",
@@ -111,7 +113,7 @@ def to_all(say: Say) -> InlineKeyboardButton:
     return button(texts.back(say), Action.MY_TICKETS)
 
 
-def _row(say: Say, one: "MyOrder", now: datetime) -> Said:
+def _row(say: Say, one: MyOrder, now: datetime) -> Said:
     numbers = few_numbers(one.numbers, one.ranges) + ("…" if one.count > len(one.numbers) else "")
     if one.order.state == OrderState.PAID:
         draw = [texts.draw_at(say, say.moment(one.draw_at, now))] if one.draw_at else []
@@ -125,13 +127,13 @@ def _row(say: Say, one: "MyOrder", now: datetime) -> Said:
     return texts.reserved_row(say, numbers, one.project_name, say.moment(until, now))
 
 
-def _label(one: "MyOrder") -> str:
+def _label(one: MyOrder) -> str:
     sign = "📎" if one.proof_waits else words.sign_of(one.order.state)
     shown = show_among(one.numbers[:3], one.ranges) if one.numbers else one.order.code
     return fitting(f"{sign} {shown}{'…' if one.count > 3 else ''} {one.project_name}")
 
 
-def _standing(say: Say, own: "OwnOrder", now: datetime) -> list[Said]:
+def _standing(say: Say, own: OwnOrder, now: datetime) -> list[Said]:
     order, currency = own.order, own.project.currency
     if order.state == OrderState.PAID:
         return [texts.paid(say, say.money(order.total, currency), order.code)]
@@ -145,7 +147,7 @@ def _standing(say: Say, own: "OwnOrder", now: datetime) -> list[Said]:
     return [owed, texts.proof_waits(say, own.organizer_name)] if own.proof_waits else [owed]
 
 
-def _how_to_pay(say: Say, own: "OwnOrder") -> list[Said]:
+def _how_to_pay(say: Say, own: OwnOrder) -> list[Said]:
     reference = buying.reference(say, own.order.code)
     if own.proof_waits:
         return [reference]
@@ -154,7 +156,7 @@ def _how_to_pay(say: Say, own: "OwnOrder") -> list[Said]:
     return [Said(""), told, reference]
 
 
-def _deeds(say: Say, own: "OwnOrder", *, muted: bool) -> list[Row]:
+def _deeds(say: Say, own: OwnOrder, *, muted: bool) -> list[Row]:
     code, state = own.order.code, own.order.state
     is_open = own.project.state == ProjectState.OPEN
     wait = [button(of_waiting.wait_for_one(say), Action.WAIT, code)] if is_open else []

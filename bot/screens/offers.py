@@ -1,7 +1,10 @@
 """A raffle as people see it who may buy: from a link, in a forwarded text, or posted in a chat."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardButton
 
@@ -11,9 +14,11 @@ from bot.texts import cards, projects, words
 from bot.texts import offers as texts
 from bot.texts.say import Said, Say, joined, lines
 from bot.texts.shown import few, of_range
-from db.projects import Project
 from rules.states import DrawMethod, ProjectState
 from services.shares import Offer
+
+if TYPE_CHECKING:
+    from db.projects import Project
 
 _PRIZES = 10
 """So many are written out."""

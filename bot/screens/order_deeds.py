@@ -1,7 +1,10 @@
 """What was done with an order, told with the way back."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardButton
 
@@ -13,11 +16,13 @@ from bot.screens.selling import some
 from bot.texts import order_deeds as texts
 from bot.texts import orders, selling, words
 from bot.texts.say import Said, Say, lines
-from db.buyers import Buyer
-from db.payments import Payment
 from rules.states import OrderState
 from services.orders import OrderView
 from services.releases import Released
+
+if TYPE_CHECKING:
+    from db.buyers import Buyer
+    from db.payments import Payment
 
 
 def paid(say: Say, view: OrderView, payment: Payment, now: datetime) -> Said:

@@ -1,6 +1,9 @@
 """What is asked before something is done with an order: how much, how long, which numbers, whose, why."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardButton
 
@@ -11,11 +14,13 @@ from bot.screens.selling import some
 from bot.texts import orders as texts
 from bot.texts import selling, words
 from bot.texts.say import Said, Say, lines
-from db.buyers import Buyer
-from db.orders import Order
 from rules.numbers import show_among
 from rules.states import PaymentMethod
 from services.orders import OrderView
+
+if TYPE_CHECKING:
+    from db.buyers import Buyer
+    from db.orders import Order
 
 _TIMES = (24 * 60, 48 * 60, 72 * 60)
 _MOST_TAPPED = 40

@@ -1,7 +1,10 @@
 """The screens of orders: who owes, one order with all that can be done with it, and what happened to it."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardButton
 
@@ -17,13 +20,15 @@ from bot.texts import reminders as of_reminders
 from bot.texts import selling, words
 from bot.texts.say import Said, Say, joined, lines
 from bot.texts.shown import numbers as few_numbers
-from db.orders import Order
-from db.projects import Project
 from rules.keys import ProofKey
 from rules.numbers import show_among
 from rules.states import OrderState, PaymentMethod
 from services.orders import OrderPage, OrderRow, OrdersOfProject, OrderView
 from services.projects import is_running
+
+if TYPE_CHECKING:
+    from db.orders import Order
+    from db.projects import Project
 
 _LABEL = 20
 """So much is read on a button when two stand in a row."""

@@ -1,7 +1,9 @@
 """The screens of buyers: all of them, one with what they hold, their orders, and the link for them."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from telegram import InlineKeyboardButton
 
@@ -14,12 +16,14 @@ from bot.texts import orders, selling, words
 from bot.texts import people as texts
 from bot.texts.say import Said, Say, joined, lines
 from bot.texts.shown import numbers as few_numbers
-from db.buyers import Buyer
-from db.holdings import Holdings
 from rules.numbers import show_among
 from services.holdings import BuyerView
 from services.orders import OrderPage, OrderRow
 from services.pages import Page
+
+if TYPE_CHECKING:
+    from db.buyers import Buyer
+    from db.holdings import Holdings
 
 NAME, PHONE, EMAIL, NOTES = 1, 2, 3, 4
 """What can be corrected, as a button names it."""

@@ -1,8 +1,10 @@
 """All raffles of an organizer, and one of them whole: its card, its numbers, its prizes, its date and terms."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.buttons import Action, button, keyboard
 from bot.screen import Screen
@@ -13,9 +15,11 @@ from bot.texts import home as at_home
 from bot.texts import projects as texts
 from bot.texts.say import Said, Say, joined, lines
 from bot.texts.shown import of_range
-from db.projects import Project
-from db.sets import RaffleSet
 from services.overviews import ProjectPage, Sheet
+
+if TYPE_CHECKING:
+    from db.projects import Project
+    from db.sets import RaffleSet
 
 _LISTED = 10
 """So many sets or prizes are written out."""

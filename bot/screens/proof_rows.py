@@ -1,7 +1,9 @@
 """Proofs that wait for their organizer, as lists show them."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from telegram import InlineKeyboardButton
 
@@ -10,12 +12,14 @@ from bot.screens.pages import fitting
 from bot.texts import proofs as texts
 from bot.texts.say import Said, Say
 from bot.texts.shown import numbers as few_numbers
-from db.projects import Project
-from db.proofs import ProofRow
 from rules.keys import OrderKey
 from rules.numbers import show_among
 from services.orders import Held
 from services.pages import Page
+
+if TYPE_CHECKING:
+    from db.projects import Project
+    from db.proofs import ProofRow
 
 _ON_LABEL = 3
 

@@ -1,7 +1,10 @@
 """The screens of proofs: what the buyer is asked for and told, and what the organizer decides on."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -15,12 +18,14 @@ from bot.texts import buying, orders, selling
 from bot.texts import proofs as texts
 from bot.texts.say import Said, Say, lines
 from bot.texts.shown import numbers as few_numbers
-from db.projects import Project
 from rules.misreadings import ButtonTooOld
 from rules.states import OrderState, ProofState
 from services.my_tickets import MyOrder
 from services.own_orders import OwnOrder
 from services.proofs import ProofView
+
+if TYPE_CHECKING:
+    from db.projects import Project
 
 REASONS = (texts.no_money, texts.other_amount, texts.not_readable)
 """Why a proof is rejected, mostly: each by a tap."""

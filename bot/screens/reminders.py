@@ -1,7 +1,10 @@
 """What happens by itself, as it is seen: reminders that are planned, and what is told when time is over."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardButton
 
@@ -16,14 +19,16 @@ from bot.texts import my_tickets, to_buyers, words
 from bot.texts import reminders as texts
 from bot.texts.say import Said, Say, joined, lines
 from bot.whatsapp import link_to
-from db.projects import Project
-from db.reminders import Coming
 from rules.reminding import Plan, plan_kept
 from rules.states import ProjectState
 from rules.terms import minutes
 from services.expiries import Ended
 from services.pages import Page
 from services.reminding import RemindedAll, Reminder
+
+if TYPE_CHECKING:
+    from db.projects import Project
+    from db.reminders import Coming
 
 _NAME = 16
 _ENDED = 10

@@ -1,7 +1,10 @@
 """How a raffle stands, in words: its numbers by set, its money by method and day."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from bot.buttons import Action, button, keyboard
 from bot.screen import Screen
@@ -11,8 +14,10 @@ from bot.texts import reports as texts
 from bot.texts import words
 from bot.texts.say import Said, Say, joined, lines
 from bot.texts.shown import of_range
-from db.projects import Project
 from services.totals import SetStand, Stand
+
+if TYPE_CHECKING:
+    from db.projects import Project
 
 _DAYS = 7
 _SETS = 10

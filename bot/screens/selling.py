@@ -1,8 +1,10 @@
 """The screens of a sale: the grid of numbers, the buyer, the summary, and the confirmation."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from telegram import InlineKeyboardButton
 
@@ -10,13 +12,15 @@ from bot.buttons import Action, button, keyboard
 from bot.screen import Screen
 from bot.texts import selling, waiting, words
 from bot.texts.say import Said, Say, lines
-from db.buyers import Buyer
-from db.projects import Project
 from rules.numbers import NumberRange, show_among, show_number
 from rules.states import OrderState, PaymentMethod, RaffleState
 from services.picking import Cell, Page, Selection, numbers_between
 from services.sales import Taken
 from services.undo import Undone
+
+if TYPE_CHECKING:
+    from db.buyers import Buyer
+    from db.projects import Project
 
 _ROW = 5
 _JUMPS = 20

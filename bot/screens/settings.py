@@ -1,8 +1,10 @@
 """The settings of an organizer: all at a glance, and each with its present value and the usual choices."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from telegram import InlineKeyboardButton
 
@@ -13,8 +15,10 @@ from bot.texts import countries, words
 from bot.texts import home as at_home
 from bot.texts import settings as texts
 from bot.texts.say import Said, Say, joined, lines
-from db.users import User
 from rules.countries import OFFERED, country_defaults, zones_of
+
+if TYPE_CHECKING:
+    from db.users import User
 
 Choices = Sequence[tuple[str, str]]
 """Labels, and what one would type."""

@@ -1,6 +1,9 @@
 """What an organizer passes a raffle on with: its link, words to forward, and what inline mode posts for them."""
 
+from __future__ import annotations
+
 from datetime import datetime
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from telegram import InlineQueryResultArticle, InputTextMessageContent
@@ -14,8 +17,10 @@ from bot.texts import home as at_home
 from bot.texts import offers
 from bot.texts import sharing as texts
 from bot.texts.say import Said, Say, lines
-from db.projects import Project
 from services.shares import Offer
+
+if TYPE_CHECKING:
+    from db.projects import Project
 
 _OLD = 8
 """So much of a link's code tells it from the one before."""

@@ -1,6 +1,9 @@
 """What a buyer receives, or the organizer forwards to them."""
 
+from __future__ import annotations
+
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
 
@@ -9,10 +12,12 @@ from bot.screens.selling import some
 from bot.texts import buying, my_tickets
 from bot.texts import to_buyers as texts
 from bot.texts.say import Said, Say, joined, lines
-from db.orders import Order
 from rules.numbers import show_among
 from services.reminding import Reminder
 from services.tickets import Ticket
+
+if TYPE_CHECKING:
+    from db.orders import Order
 
 _AFAR = timedelta(days=7)
 

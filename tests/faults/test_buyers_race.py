@@ -216,7 +216,7 @@ async def test_who_is_erased_while_they_buy_is_erased_or_a_newcomer(
             tried(house.do(pay, first.key, ANA, PaymentMethod.CASH)),
             tried(house.do(open_claim, "a" * 26, person.telegram_id)),
         )
-        assert outcomes[:3] == [None] * 3
+        assert not any(outcomes[:3])
         shown = {row.order.order_number for row in (await house.look(my_tickets, person.telegram_id)).rows}
         assert shown in (set(), {2})
     assert [finding async for finding in check(house.store)] == []
