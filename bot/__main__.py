@@ -23,7 +23,6 @@ from bot.data_key import (
 from bot.instance import own_name
 from bot.lock import AlreadyRunning, only_one
 from bot.logs import set_up_logs
-from bot.running import CannotRun, run_bot
 from bot.settings import SettingRefused, Settings, StartRefused, read_settings
 from db.data_keys import UNDER_WAY, change_key_print, find_key_print, keep_key_print, lock_key_print
 from db.invariants import INVARIANTS, check
@@ -64,6 +63,9 @@ async def run(settings: Settings) -> int:
 
 
 async def _run_in_place(settings: Settings, holder: str) -> int:
+    # The other commands start twice as fast without what this one alone needs.
+    from bot.running import CannotRun, run_bot
+
     await migrate(settings.database, pgbouncer=settings.db_pgbouncer)
     store = await _open_with_its_key(settings)
     set_up_logs(settings.log_level, settings.log_format)

@@ -7,6 +7,7 @@ import warnings
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from random import Random
+from zlib import crc32
 
 import pytest
 from sqlalchemy import make_url
@@ -23,6 +24,26 @@ DATA_KEY = b"a key of thirty-two bytes, no...".ljust(32, b".")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--full", action="store_true", help="run the long campaigns in full size")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A story is told on one engine, about half of them on each; in full size on both."""
+    if not config.getoption("--full"):
+        left_out = {item for item in items if _is_story(item) and _is_for_the_other_engine(item)}
+        config.hook.pytest_deselected(items=list(left_out))
+        items[:] = [item for item in items if item not in left_out]
+
+
+def _is_story(item: pytest.Item) -> bool:
+    return "end_to_end" in item.path.parts or item.get_closest_marker("story") is not None
+
+
+def _is_for_the_other_engine(item: pytest.Item) -> bool:
+    """Unless the story is told for one engine anyway."""
+    if not isinstance(item, pytest.Function) or any("engine" in m.args[0] for m in item.iter_markers("parametrize")):
+        return False
+    own = ENGINES[crc32(item.name.partition("[")[0].encode()) % len(ENGINES)]
+    return item.callspec.params.get("engine", own) != own if hasattr(item, "callspec") else False
 
 
 @pytest.fixture

@@ -23,6 +23,8 @@ from services.reminding import find_reminder
 from services.tickets import find_ticket
 from tests.cast import ANA, MARTA, House
 
+pytestmark = pytest.mark.story
+
 LUIS_HIMSELF = 2001
 READER = Reader(LUIS_HIMSELF, "en", "UTC", say_in("en"), "raffles_bot")
 HOSTILE = "<b>{name}</b> \u202e" + "W" * 60

@@ -21,6 +21,8 @@ from tests.bot.desk import Desk, desk_of, said, tapped
 from tests.bot.hands import do, labels, sees
 from tests.cast import ANA, BETO, MARTA, House
 
+pytestmark = pytest.mark.story
+
 TRIP = ProjectKey(ANA, 1)
 
 

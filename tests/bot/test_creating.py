@@ -18,6 +18,8 @@ from tests.bot.desk import Desk, desk_of, said, tapped
 from tests.bot.hands import do, labels, sees
 from tests.cast import ANA, BETO, Clock
 
+pytestmark = pytest.mark.story
+
 DEEDS = ["/new", "Spring trip", "A bicycle", "@Go on", "@00-99", "@$5.00", "@In two weeks", "@Public beacon", "@Create"]
 ASKED = ["What is it called", "What can be won", "Anything else", "Which numbers", "What does one number cost"]
 ASKED += ["When is the draw", "How are the winners", "Is it right so", "Your raffle is open"]

@@ -18,6 +18,8 @@ from tests.cast import House
 from tests.people import Person, Telegram
 from tests.people.seen import JSON
 
+pytestmark = pytest.mark.story
+
 
 class Brush:
     """Draws one small picture, and knows how often and where it was asked to."""

@@ -34,6 +34,8 @@ from tests.bot.hands import do, labels, sees
 from tests.bot.test_people import HOSTILE
 from tests.cast import ANA, BETO, LUIS, MARTA, SOFIA, House
 
+pytestmark = pytest.mark.story
+
 TRIP = ProjectKey(ANA, 1)
 GROUP = -1001
 

@@ -12,6 +12,8 @@ from rules import buying as no
 from rules.numbers import NumberRange
 from rules.refusals import Refusal
 
+pytestmark = pytest.mark.story
+
 NOW = datetime(2026, 3, 9, 15, 30, tzinfo=UTC)
 RANGES = (NumberRange(0, 99, 2),)
 SAID: list[tuple[Refusal, str]] = [

@@ -22,6 +22,8 @@ from services.payments import pay
 from services.strangers import Person
 from tests.cast import ANA, House
 
+pytestmark = pytest.mark.story
+
 LUIS = Person(2001, "Luis <b>")
 READER = Reader(LUIS.telegram_id, "en", "UTC", say_in("en"))
 ANA_READS = Reader(ANA, "en", "UTC", say_in("en"))

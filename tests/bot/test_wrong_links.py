@@ -10,6 +10,8 @@ from rules.buying import TriedTooOften
 from rules.refusals import LinkNotUsable
 from tests.cast import ANA, BETO
 
+pytestmark = pytest.mark.story
+
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
 

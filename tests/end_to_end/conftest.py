@@ -3,34 +3,12 @@
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
-from zlib import crc32
 
 import pytest
 
-from tests.conftest import ENGINES
 from tests.people import BotUnderTest, Person, Telegram, telegram_here
 
 COMMAND = f"{sys.executable} -m bot"
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """A story is told on one engine, about half of them on each; in full size on both."""
-    if not config.getoption("--full"):
-        left_out = [item for item in items if _is_story(item) and _is_for_the_other_engine(item)]
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if item not in set(left_out)]
-
-
-def _is_story(item: pytest.Item) -> bool:
-    return item.path.is_relative_to(Path(__file__).parent)
-
-
-def _is_for_the_other_engine(item: pytest.Item) -> bool:
-    """Unless the story is told for one engine anyway."""
-    if not isinstance(item, pytest.Function) or any("engine" in m.args[0] for m in item.iter_markers("parametrize")):
-        return False
-    own = ENGINES[crc32(item.originalname.encode()) % len(ENGINES)]
-    return item.callspec.params.get("engine", own) != own if hasattr(item, "callspec") else False
 
 
 @pytest.fixture
