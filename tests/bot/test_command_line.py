@@ -23,6 +23,8 @@ from tests.cast import House
 from tests.conftest import DATA_KEY, Postgres
 from tests.people import telegram_here
 
+pytestmark = pytest.mark.story
+
 ROOT = Path(__file__).parents[2]
 SECRET = "sekret"
 TOKEN = f"1:{SECRET}"

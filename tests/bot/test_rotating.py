@@ -19,6 +19,8 @@ from tests.bot.test_command_line import SOUND, TOKEN, Bot, Ended, assert_refused
 from tests.cast import ANA, Clock, House
 from tests.services.strangers import PHONE
 
+pytestmark = pytest.mark.story
+
 
 @pytest.fixture
 def bot(tmp_path: Path) -> Bot:
