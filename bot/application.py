@@ -14,7 +14,7 @@ from telegram.ext import (
     filters,
 )
 
-from bot import belonging, commands, membership
+from bot import belonging, commands, lateness, membership
 from bot.capture import CapturingRequest, UnitApplication
 from bot.context import Context
 from bot.conversations import (
@@ -42,6 +42,8 @@ from bot.conversations import (
 )
 from bot.conversations import help as help_
 from bot.wrong_links import WrongLinks
+
+GUARDS = (belonging.handler, lateness.handler)
 
 HANDLERS = (
     MessageHandler(filters.VIA_BOT, sharing.leave_alone),
@@ -94,9 +96,15 @@ def build_application(
     )
     application.bot_data["default_language"] = default_language
     application.bot_data["wrong_links"] = WrongLinks()
-    application.add_handler(belonging.handler, group=-1)
+    add_guards(application)
     for handler in HANDLERS:
         if not handler.block:
             raise ValueError("a handler that does not block would answer when its unit has ended")
         application.add_handler(handler)
     return application
+
+
+def add_guards(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
+    """They look at a tap before anybody acts on it, one after the other."""
+    for group, guard in enumerate(GUARDS, -len(GUARDS)):
+        application.add_handler(guard, group=group)

@@ -17,6 +17,8 @@ from rules.misreadings import ButtonTooOld
 VERSION = "1"
 LONGEST = 64
 _LARGEST = 2**63 - 1
+_LONGEST_LOOK = 40
+"""What is longer was never written by us."""
 
 
 class Action(StrEnum):
@@ -134,28 +136,39 @@ class Action(StrEnum):
     """A sign in a grid: it only looks like a button."""
 
 
-MONEY: set[str] = {
-    Action.SOLD,
-    Action.HOLD,
-    Action.UNDO,
-    Action.PAY,
-    Action.EXTEND,
-    Action.RELEASED,
-    Action.HAND_TO,
-    Action.HAND_NEW,
-    Action.VOIDED,
-    Action.END_PRACTICE,
-    Action.CALL_OFF,
-    Action.MERGED,
-    Action.ACCEPT,
-    Action.GIVEN_BACK,
-    Action.TAKE_BACK,
-    Action.TAKE_OFFERED,
-    Action.ERASED,
-    Action.NEW_LINK_MADE,
-    Action.BOOK,
+class Look(NamedTuple):
+    """The action that shows what another one would change, and how many parts of its value it takes along."""
+
+    action: Action
+    parts: int = 0
+
+
+_AT_THE_STEP, _AT_THE_ORDER, _AT_THE_RAFFLE = Look(Action.NOTHING), Look(Action.ORDER, 2), Look(Action.PROJECT, 1)
+
+MONEY: dict[str, Look] = {
+    Action.SOLD: _AT_THE_STEP,
+    Action.HOLD: _AT_THE_STEP,
+    Action.BOOK: _AT_THE_STEP,
+    Action.UNDO: Look(Action.HOME),
+    Action.PAY: _AT_THE_ORDER,
+    Action.EXTEND: _AT_THE_ORDER,
+    Action.RELEASED: Look(Action.OWES, 1),
+    Action.HAND_TO: _AT_THE_ORDER,
+    Action.HAND_NEW: _AT_THE_ORDER,
+    Action.VOIDED: _AT_THE_ORDER,
+    Action.ACCEPT: _AT_THE_ORDER,
+    Action.END_PRACTICE: _AT_THE_RAFFLE,
+    Action.CALL_OFF: _AT_THE_RAFFLE,
+    Action.NEW_LINK_MADE: Look(Action.SHARE, 1),
+    Action.REMIND_ALL: Look(Action.REMINDERS, 1),
+    Action.MERGED: Look(Action.PERSON, 1),
+    Action.GIVEN_BACK: Look(Action.MINE, 1),
+    Action.TAKE_BACK: Look(Action.MINE, 1),
+    Action.TAKE_OFFERED: Look(Action.WAITING),
+    Action.ERASED: Look(Action.PRIVACY),
 }
-"""The actions that sell, pay, give back or end something: never left out for want of room, never taken when stale."""
+"""The actions that sell, pay, give back or end something are never left out for want of room. Late they are not done:
+what they would have changed is shown."""
 
 LANGUAGES = (("Español", "es"), ("English", "en"), ("Português", "pt_BR"))
 
@@ -209,6 +222,15 @@ def read_tap(written: str | None) -> Tap | None:
 def moves_money(written: object) -> bool:
     tap = read_tap(written) if isinstance(written, str) else None
     return tap is not None and tap.action in MONEY
+
+
+def look_instead(written: str | None) -> str | None:
+    """What is tapped in place of what moves money; none for a tap that only looks anyway."""
+    tap = read_tap(written)
+    look = MONEY.get(tap.action) if tap is not None else None
+    if tap is None or look is None:
+        return None
+    return data(look.action, ".".join(tap.value.split(".")[: look.parts])[:_LONGEST_LOOK])
 
 
 def button(label: str, action: Action, *values: object) -> InlineKeyboardButton:

@@ -12,7 +12,6 @@ import structlog
 from telegram import Update
 from telegram.ext import Application
 
-from bot.buttons import moves_money
 from bot.intake import is_number
 from bot.lanes import Lanes
 from bot.metrics import UPDATE_SECONDS, UPDATES
@@ -22,7 +21,6 @@ from db.inbox import Waiting, claim_head, list_lanes, mark_done, put_off, quaran
 from db.outbox import post_letters
 from db.store import Store
 from db.work import Work
-from rules.misreadings import StaleTap
 from rules.refusals import Refusal
 from services.operators import tell_of_quarantine
 
@@ -123,9 +121,6 @@ class Worker:
     async def _handle(self, unit: Unit, update: Update) -> None:
         if update.effective_user is None:
             return  # there is nobody to whom anything could be said
-        tap = update.callback_query
-        if unit.stale and tap is not None and moves_money(tap.data):
-            raise StaleTap
         await self._application.process_update(update)
         if unit.fault is not None:
             raise unit.fault

@@ -210,8 +210,3 @@ class FileTooLarge(Refusal):
     size: int
     limit: int
     """In bytes."""
-
-
-@dataclass(eq=False)
-class StaleTap(Refusal):
-    """It came so late that whoever pressed may have seen something else than what is there now."""

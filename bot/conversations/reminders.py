@@ -8,7 +8,6 @@ from bot.context import Context
 from bot.conversation import on
 from bot.conversations.active import find_active
 from bot.screens import reminders as screens
-from bot.texts import greetings
 from bot.texts.say import Said
 from rules.keys import ProjectKey
 from rules.misreadings import ButtonTooOld
@@ -33,9 +32,6 @@ async def turn(update: Update, context: Context) -> None:
 
 async def remind_everybody(update: Update, context: Context) -> None:
     key = ProjectKey(context.person.id, context.pressed.number)
-    if context.stale:
-        await _show(context, key, 1, greetings.tap_too_late(context.say))
-        return
     done = await remind_all(context.work, key, context.person.id)
     await _show(context, key, 1, screens.reminded_all(context.say, done))
 

@@ -150,8 +150,6 @@ def of_words(refusal: Refusal, say: Say) -> Said | None:
             )
         case misread.ButtonTooOld():
             return greetings.old_button(say)
-        case misread.StaleTap():
-            return greetings.tap_too_late(say)
     return None
 
 

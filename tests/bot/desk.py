@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 from telegram.ext import Application, ApplicationBuilder, BaseHandler, ContextTypes
 
+from bot.application import add_guards
 from bot.capture import CapturingRequest, UnitApplication
 from bot.context import Context
 from bot.intake import Intake
@@ -135,6 +136,7 @@ async def open_application(handlers: Iterable[BaseHandler[Any, Any, Any]]) -> An
     application = builder.updater(None).job_queue(None).context_types(ContextTypes(context=Context)).build()
     application.bot_data["default_language"] = "en"
     application.bot_data["wrong_links"] = WrongLinks()
+    add_guards(application)
     application.add_handlers(list(handlers))
     await application.initialize()
     return application

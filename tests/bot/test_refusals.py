@@ -89,7 +89,6 @@ SAID: list[Refusal] = [
     misread.BuyerMissing(HOSTILE),
     misread.OnlyOneOf(HOSTILE, HOSTILE),
     misread.ButtonTooOld(),
-    misread.StaleTap(),
     no.NoProjectYet(),
     no.ProjectUnclear(MANY),
     no.AlreadyPromised("draw_at"),

@@ -31,9 +31,9 @@ async def answer(update: Update, context: Context) -> None:
 
 @pytest.fixture(autouse=True)
 def _money() -> Iterator[None]:
-    buttons.MONEY.add(PAY)
+    buttons.MONEY[PAY] = buttons.Look(buttons.Action.HOME)
     yield
-    buttons.MONEY.discard(PAY)
+    del buttons.MONEY[PAY]
 
 
 @pytest.fixture
