@@ -24,7 +24,7 @@ def environment(url: str, tmp_path: Path) -> dict[str, str]:
 
 @pytest.fixture
 async def bot(telegram: Telegram, environment: dict[str, str]) -> AsyncIterator[BotUnderTest]:
-    async with BotUnderTest(COMMAND, telegram, environment=environment) as bot:
+    async with BotUnderTest(telegram, environment=environment) as bot:
         yield bot
 
 

@@ -19,7 +19,6 @@ from services.payments import pay
 from services.strangers import Person as Buyer
 from tests.cast import House
 from tests.end_to_end.buyers import KEY, open_raffle, order_of, receipt
-from tests.end_to_end.conftest import COMMAND
 from tests.people import BotUnderTest, Person, Telegram
 
 NAME, PHONE = "Canarius Melodius", "+57 300 987 6543"
@@ -38,7 +37,7 @@ def logged(tmp_path: Path) -> Path:
 
 @pytest.fixture
 async def bot(telegram: Telegram, environment: dict[str, str], logged: Path) -> BotUnderTest:
-    bot = BotUnderTest(COMMAND, telegram, environment=environment)
+    bot = BotUnderTest(telegram, environment=environment)
     with logged.open("wb") as output:
         await bot.start(output)
     return bot

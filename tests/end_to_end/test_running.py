@@ -21,7 +21,7 @@ def free_port() -> int:
 async def test_updates_come_by_webhook_too(telegram: Telegram, environment: dict[str, str], ana: Person) -> None:
     port = free_port()
     webhook = {"UPDATES": "webhook", "PUBLIC_URL": f"http://127.0.0.1:{port}", "HTTP_PORT": str(port)}
-    async with BotUnderTest(COMMAND, telegram, environment=environment | webhook) as bot:
+    async with BotUnderTest(telegram, COMMAND, environment=environment | webhook) as bot:
         await ana.say("/start")
         await ana.sees("I run raffles")
         await ana.say("/language")

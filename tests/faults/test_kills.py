@@ -20,7 +20,6 @@ from db.outbox import list_in_doubt
 from db.work import Work
 from services.organizers import find_organizer
 from tests.cast import House
-from tests.end_to_end.conftest import COMMAND
 from tests.faults.talkers import Crowd, Talker
 from tests.people import BotUnderTest, Telegram
 
@@ -67,7 +66,7 @@ async def test_kills_lose_nothing_and_do_nothing_twice(
     if kills < 100 and (engine == "sqlite") != (updates["UPDATES"] == "polling"):
         pytest.skip("every engine and every way in is there once; all pairs of them in full size")
     environment |= updates
-    bot = BotToKill(COMMAND, telegram, environment=environment)
+    bot = BotToKill(telegram, environment=environment)
     crowd = await Crowd.gather(telegram, PEOPLE)
     in_doubt: list[int] = []
 
@@ -95,7 +94,7 @@ async def test_whoever_confirms_first_and_remembers_in_memory_loses_updates(
     telegram: Telegram, updates: dict[str, str], sized: Callable[[int, int], int]
 ) -> None:
     """The control: the same campaign against a stock bot."""
-    bot = BotToKill(f"{sys.executable} -m tests.faults.forgetful_bot", telegram, environment=updates)
+    bot = BotToKill(telegram, f"{sys.executable} -m tests.faults.forgetful_bot", environment=updates)
     crowd = await Crowd.gather(telegram, PEOPLE, patience=0.4)
     kills = sized(1, 20)
     await crowd.talk_during(lambda: _kill_often(bot, kills, _nothing))

@@ -15,8 +15,8 @@ import httpx
 import pytest
 from sqlalchemy import select, text
 
-from bot.__main__ import _open_with_its_key
 from bot.data_key import find_key
+from bot.opening import Outside, open_with_its_key
 from bot.settings import SettingRefused, Settings
 from db.inbox import Arrived, Waiting, add_arrived, claim_head, mark_done
 from db.invariants import check
@@ -48,7 +48,7 @@ class Replica(BotToKill):
         self.environment = environment | {"DATA_DIR": str(folder), "HTTP_PORT": str(self.port)}
         self.environment |= {"DATA_KEY": DATA_KEY.hex()}
         self._house = house
-        super().__init__(COMMAND, telegram, environment=self.environment)
+        super().__init__(telegram, environment=self.environment)
 
     async def holds(self, name: str) -> bool:
         """Whether the lease is this one's, or was when it died."""
@@ -230,7 +230,9 @@ async def test_two_that_start_at_once_on_a_new_database_agree_on_one_key(
         for folder in folders:
             folder.mkdir()
         every = [Settings(_env_file=None, database_url=url, data_dir=folder) for folder in folders]
-        outcomes = await asyncio.gather(*map(_open_with_its_key, every), return_exceptions=True)
+        outcomes = await asyncio.gather(
+            *(open_with_its_key(one, Outside(house.clock, Random(1))) for one in every), return_exceptions=True
+        )
         stores = [store for store in outcomes if not isinstance(store, BaseException)]
         refusals = [refused.name for refused in outcomes if isinstance(refused, SettingRefused)]
         for store in stores:

@@ -16,7 +16,6 @@ from sqlalchemy import func, make_url, select
 from db.machinery_tables import Inbox, Outbox
 from db.work import Work
 from tests.cast import House
-from tests.end_to_end.conftest import COMMAND
 from tests.faults.talkers import Crowd
 from tests.people import BotUnderTest, Person, Telegram
 
@@ -125,7 +124,7 @@ async def test_telegram_may_be_away_when_the_bot_starts(
     await telegram.fault("error", "getMyCommands")
     await telegram.fault("error", "getUpdates", code=502)
     await ana.say("/help")
-    async with BotUnderTest(COMMAND, telegram, environment=environment):
+    async with BotUnderTest(telegram, environment=environment):
         await ana.sees("What I understand", within=20)
 
 
@@ -172,7 +171,7 @@ async def test_a_full_disk_is_waited_for(
         with _nothing_free(small_disk):
             await asyncio.sleep(1)
 
-    async with BotUnderTest(COMMAND, telegram, environment=environment) as bot:
+    async with BotUnderTest(telegram, environment=environment) as bot:
         await crowd.talk_during(fill_up)
         assert bot.process is not None
         assert bot.process.returncode is None

@@ -13,6 +13,7 @@ from typing import IO
 
 from playground.server.run import running
 from tests.people.telegram import Telegram
+from tests.people.warm import WarmProcess
 
 STARTED = 30.0
 
@@ -57,27 +58,36 @@ async def _address(process: asyncio.subprocess.Process) -> str:
 
 
 class BotUnderTest:
-    """A bot's own process against a playground: started, stopped, killed, started again."""
+    """A bot's own process against a playground: started, stopped, killed, started again.
 
-    def __init__(self, command: str, telegram: Telegram, *, environment: dict[str, str] | None = None) -> None:
+    Without a command it is ours, and need not import everything at each start."""
+
+    def __init__(
+        self, telegram: Telegram, command: str | None = None, *, environment: dict[str, str] | None = None
+    ) -> None:
         self._command = command
         self._telegram = telegram
         self._environment = os.environ | {"TELEGRAM_API_URL": telegram.url, "BOT_TOKEN": telegram.token}
         self._environment |= environment or {}
-        self.process: asyncio.subprocess.Process | None = None
+        self.process: asyncio.subprocess.Process | WarmProcess | None = None
 
     async def start(self, output: IO[bytes] | None = None) -> None:
         """Comes back when it listens."""
         polls = await self._telegram.polls()
-        self.process = await asyncio.create_subprocess_exec(
-            *shlex.split(self._command), env=self._environment, stdin=DEVNULL, stdout=output, stderr=output
-        )
+        self.process = await self._started(output)
         listening = asyncio.create_task(self._telegram.listened_to(STARTED, polls=polls))
         ending = asyncio.create_task(self.process.wait())
         await asyncio.wait([listening, ending], return_when=asyncio.FIRST_COMPLETED)
         assert self.process.returncode is None, f"the bot ended with {self.process.returncode}"
         ending.cancel()
         await listening
+
+    async def _started(self, output: IO[bytes] | None) -> asyncio.subprocess.Process | WarmProcess:
+        if self._command is None:
+            return WarmProcess.of_the_bot(self._environment, output)
+        return await asyncio.create_subprocess_exec(
+            *shlex.split(self._command), env=self._environment, stdin=DEVNULL, stdout=output, stderr=output
+        )
 
     async def kill(self) -> None:
         await self._end(signal.SIGKILL)

@@ -140,7 +140,7 @@ async def test_the_echo_bot_shows_what_a_chat_can_do(tmp_path: Path) -> None:
 async def test_a_killed_bot_finds_its_updates_when_it_is_back() -> None:
     async with telegram_here() as telegram:
         ana = await telegram.person("Ana")
-        bot = BotUnderTest(MINIMAL, telegram)
+        bot = BotUnderTest(telegram, MINIMAL)
         await bot.start()
         await ana.say("one")
         await ana.sees("one")
