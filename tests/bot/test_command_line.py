@@ -3,11 +3,11 @@
 import asyncio
 import re
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import count
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,19 +22,25 @@ from services.buyers import TypedBuyer
 from tests.cast import House
 from tests.conftest import DATA_KEY, Postgres
 from tests.people import telegram_here
+from tests.people.warm import Place, start_bot
 
 pytestmark = pytest.mark.story
 
-ROOT = Path(__file__).parents[2]
 SECRET = "sekret"
 TOKEN = f"1:{SECRET}"
 SOUND = f"sound: {len(INVARIANTS)} invariants hold\n"
 
 
 class Ended(NamedTuple):
-    code: int
+    code: int | None
     out: str
     err: str
+
+
+class Started(NamedTuple):
+    process: ForkServerProcess
+    out: Path
+    err: Path
 
 
 class Bot:
@@ -42,27 +48,23 @@ class Bot:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._started = count()
 
     def __call__(self, *words: str, **settings: str) -> Ended:
         return self.end_of(self.start(*words, **settings))
 
-    def start(self, *words: str, **settings: str) -> "subprocess.Popen[str]":
-        return subprocess.Popen(
-            [sys.executable, "-m", "bot", *words],
-            cwd=self.folder,
-            env={"PYTHONPATH": str(ROOT), **settings},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+    def start(self, *words: str, **settings: str) -> Started:
+        name = f"{self.folder}-{next(self._started)}"
+        out, err = Path(f"{name}.out"), Path(f"{name}.err")
+        return Started(start_bot(words, settings, Place(self.folder, out, err)), out, err)
 
-    def end_of(self, process: "subprocess.Popen[str]") -> Ended:
+    def end_of(self, started: Started) -> Ended:
         """Whatever happens, nobody sees a traceback or a secret."""
-        out, err = process.communicate(timeout=60)
+        started.process.join(60)
+        out, err = started.out.read_text(), started.err.read_text()
         assert "Traceback" not in out + err
         assert SECRET not in out + err
-        return Ended(process.returncode, out, err)
+        return Ended(started.process.exitcode, out, err)
 
 
 @pytest.fixture

@@ -1,8 +1,9 @@
 """`rotate-key` as an operator meets it: alone on the database, killed and begun again, with the old key kept."""
 
+import sqlite3
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from random import Random
 
@@ -11,6 +12,7 @@ import pytest
 from bot.data_key import FILE, NEXT, find_key
 from bot.lock import only_one
 from db.buyers import search_buyers
+from db.data_keys import UNDER_WAY
 from db.sealing import Sealing
 from db.store import open_store
 from db.work import Work, World
@@ -56,6 +58,12 @@ async def with_buyers(bot: Bot, count: int) -> Path:
     return folder
 
 
+def is_under_way(folder: Path) -> bool:
+    with closing(sqlite3.connect(folder / "raffles.db")) as database:
+        ((key_print,),) = database.execute("SELECT key_print FROM data_keys")
+    return UNDER_WAY in key_print
+
+
 async def phones(folder: Path) -> list[str]:
     async with opened(folder) as house:
         return sorted(str(buyer.phone) for buyer in await house.look(search_buyers, ANA, "Buyer", None, 10_000))
@@ -81,18 +89,14 @@ async def test_the_new_key_takes_the_place_of_the_old_one_which_is_kept(bot: Bot
 async def test_killed_half_way_the_bot_does_not_start_and_the_next_one_finishes(bot: Bot) -> None:
     folder = await with_buyers(bot, 4000)
     read = await phones(folder)
-    for pause in (0.9, 1.1, 1.3):
-        process = bot.start("rotate-key")
-        time.sleep(pause)
-        process.kill()
-        process.communicate()
-        if (folder / NEXT).exists():
-            break
-    if (folder / NEXT).exists():
-        refused = bot(BOT_TOKEN=TOKEN)
-        if refused.code == 2:
-            assert_refused(refused, "DATA_KEY")
-            assert "rotate-key" in refused.err
+    process = bot.start("rotate-key").process
+    while not is_under_way(folder):
+        time.sleep(0.001)
+    process.kill()
+    process.join()
+    refused = bot(BOT_TOKEN=TOKEN)
+    assert_refused(refused, "DATA_KEY")
+    assert "rotate-key" in refused.err
     assert bot("rotate-key").code == 0
     assert await phones(folder) == read
     assert bot("check") == Ended(0, SOUND, "")

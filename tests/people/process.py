@@ -84,7 +84,7 @@ class BotUnderTest:
 
     async def _started(self, output: IO[bytes] | None) -> asyncio.subprocess.Process | WarmProcess:
         if self._command is None:
-            return WarmProcess.of_the_bot(self._environment, output)
+            return WarmProcess(self._environment, Path(output.name) if output is not None else None)
         return await asyncio.create_subprocess_exec(
             *shlex.split(self._command), env=self._environment, stdin=DEVNULL, stdout=output, stderr=output
         )
