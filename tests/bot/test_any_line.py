@@ -36,6 +36,7 @@ RANDOMLY = ("random", "at random", "azar", "Al azar", "aleatorio", "sorteados", 
 
 NUMBERS = st.sets(st.integers(0, LARGEST_NUMBER) | st.integers(0, 99), min_size=1, max_size=40).map(sorted)
 METHOD_WORDS = [(method, word) for method, words in METHODS.items() for word in (method.value, *words)]
+ENDINGS = [*METHOD_WORDS, (PaymentMethod.CASH, "")]
 TYPE_WORDS = [(kind, word) for kind, words in SET_TYPES.items() for word in (kind.value, *words)]
 PHONES = st.sampled_from(["", "+57 300 123 4567", "3001234567", "(11) 91234-5678", "300.123.4567", "(+57) 300-1234567"])
 SCRIPTS = "Ana Лев محمد שרה 李龍 नमस्ते ไทย 한국 🎟👍🏽👩‍👩‍👧 '.-&\"()/"
