@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from bot.intake import Intake, is_numbered
 from bot.web.readiness import Readiness
+from bot.web.verifier import show_verifier
 
 LARGEST_UPDATE = 1_000_000
 _HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -28,6 +29,7 @@ def build_site(intake: Intake, readiness: Readiness, secret: str | None) -> Star
         Route("/healthz", _alive),
         Route("/readyz", _ready(readiness)),
         Route("/metrics", _metrics(readiness)),
+        Route("/verify", show_verifier),
     ]
     if secret is not None:
         routes.append(Route("/telegram", _webhook(intake, secret.encode()), methods=["POST"]))

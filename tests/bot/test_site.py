@@ -70,6 +70,12 @@ async def test_without_a_secret_there_is_no_webhook(house: House) -> None:
         assert (await client.post("/telegram", json=UPDATE, headers=SHOWN)).status_code == 404
 
 
+async def test_anybody_is_given_the_page_that_checks_a_draw(site: httpx.AsyncClient) -> None:
+    page = await site.get("/verify")
+    assert (page.status_code, page.headers["content-type"]) == (200, "text/html; charset=utf-8")
+    assert page.text.startswith("<!doctype html>")
+
+
 async def test_an_operator_sees_that_the_bot_lives_and_is_ready(site: httpx.AsyncClient) -> None:
     assert (await site.get("/healthz")).text == "alive\n"
     ready = await site.get("/readyz")
