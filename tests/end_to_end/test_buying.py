@@ -2,7 +2,7 @@
 
 import asyncio
 from base64 import b64encode
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 
 import pytest
 
@@ -20,9 +20,7 @@ from services.sets import add_set_to
 from services.shares import share_link
 from tests.cast import House
 from tests.conftest import DATA_KEY
-from tests.people import BotUnderTest, Person, Seen, Telegram
-
-Deed = tuple[Callable[[str], Awaitable[object]], str, str]
+from tests.people import BotUnderTest, Person, Seen, Step, Telegram, tell
 
 
 @pytest.fixture
@@ -102,9 +100,15 @@ async def test_an_organizer_shares_a_buyer_reserves_and_both_know_it(
     await ana.say("/share")
     shared = await ana.sees("📣 Link to Spring trip")
     url = next(word for word in shared.text.split() if word.startswith("https://t.me/"))
-    assert await ana.sees(lambda seen: "Choose your numbers here" in seen.text and url in seen.text)
+    assert (await ana.sees(lambda seen: "Choose your numbers here" in seen.text and url in seen.text)).photo
+    await ana.tap("New link", on=shared)
+    await ana.sees("A new link for")
+    await ana.tap("Back")
+    await ana.sees("📣 Link to Spring trip")
+    assert len([seen for seen in await ana.messages() if "Choose your numbers here" in seen.text]) == 1
     await luis.open(url)
     card = await luis.sees("Spring trip")
+    assert card.photo
     for told in ("1. A bicycle", "00-99 · $5.00 each", "Organizer: Anne", "100 free", "is not said yet"):
         assert told in card.text
     await luis.tap("🎟 Choose numbers")
@@ -197,25 +201,21 @@ def has_ended(seen: Seen) -> bool:
     return "Reserved for you" in seen.text or "was taken meanwhile" in seen.text
 
 
-@pytest.mark.parametrize("steps", range(1, 8))
+PURCHASE = [
+    Step("tap", "🎟 Choose numbers", "Choose numbers"),
+    Step("tap", "07", "07 · $5.00"),
+    Step("tap", "Go on with 07", "What is your name?"),
+    Step("tap", "👤 Luis", "How can Anne reach you?"),
+    Step("press", "Skip", "You have 48 hours to pay"),
+    Step("tap", "⏳ Reserve", "Reserved for you: 07"),
+]
+
+
+@pytest.mark.parametrize("step", range(1, len(PURCHASE) + 2))
 async def test_a_purchase_goes_on_where_it_was_after_a_kill(
-    bot: BotUnderTest, ana: Person, luis: Person, code: str, trip: ProjectKey, house: House, steps: int
+    bot: BotUnderTest, ana: Person, luis: Person, code: str, trip: ProjectKey, house: House, step: int
 ) -> None:
-    deeds: list[Deed] = [
-        (luis.say, f"/start {code}", "A bicycle"),
-        (luis.tap, "🎟 Choose numbers", "Choose numbers"),
-        (luis.tap, "07", "07 · $5.00"),
-        (luis.tap, "Go on with 07", "What is your name?"),
-        (luis.tap, "👤 Luis", "How can Anne reach you?"),
-        (luis.press, "Skip", "You have 48 hours to pay"),
-        (luis.tap, "⏳ Reserve", "Reserved for you: 07"),
-    ]
-    for number, (deed, words, answer) in enumerate(deeds):
-        await deed(words)
-        if number + 1 == steps:
-            await bot.kill()
-            await bot.start()
-        await luis.sees(answer)
+    await tell(bot, luis, [Step("say", f"/start {code}", "A bicycle"), *PURCHASE], killed_after=step)
     await ana.sees("Luis reserved 07")
     assert await held(house, trip) == {7: "reserved"}
 
@@ -303,17 +303,17 @@ async def test_inline_mode_posts_a_raffle_whose_button_opens_the_bot(
     ana: Person, luis: Person, trip: ProjectKey, house: House
 ) -> None:
     talk = await ana.talk_to(luis)
-    empty = await ana.ask_inline("", chat=talk)
-    assert empty["results"] == []
-    assert empty["button"]["start_parameter"] == "share"
-    await house.do(share_link, trip, trip.user_id)
     offered = await ana.ask_inline("spring", chat=talk)
     assert [one["title"] for one in offered["results"]] == ["Spring trip"]
     assert offered["results"][0]["description"] == "100 free · $5.00"
     assert (await ana.ask_inline("winter", chat=talk))["results"] == []
-    assert (await luis.ask_inline("", chat=talk))["results"] == []
+    nothing = await luis.ask_inline("", chat=talk)
+    assert (nothing["results"], nothing["button"]["text"]) == ([], "No raffle is open: make one")
+    await luis.say(f"/start {nothing['button']['start_parameter']}")
+    await luis.sees("I run raffles")
     posted = await ana.choose(offered, offered["results"][0]["id"], chat=talk)
     assert "1. A bicycle" in posted.text
+    assert posted.rows[0][0]["url"].endswith(await house.do(share_link, trip, trip.user_id))
     await luis.open(posted.rows[0][0]["url"])
     await luis.sees("100 free")
     await ana.choose(offered, offered["results"][0]["id"])

@@ -6,23 +6,19 @@ from db.projects import Project, list_projects
 from db.sets import list_sets
 from services.organizers import choose_country
 from tests.cast import House
-from tests.people import BotUnderTest, Person, Telegram
+from tests.people import BotUnderTest, Person, Step, Telegram, tell
 
 STORY = [
-    ("say", "/new", "What is it called?"),
-    ("say", "Spring trip", "What can be won?"),
-    ("say", "A bicycle", "Anything else to win?"),
-    ("tap", "Go on", "Which numbers do you sell?"),
-    ("tap", "00-99", "What does one number cost?"),
-    ("say", "5,00", "When is the draw?"),
-    ("tap", "In two weeks", "How are the winners found?"),
-    ("tap", "Public beacon", "Is it right so?"),
-    ("tap", "✅ Create", "Your raffle is open."),
+    Step("say", "/new", "What is it called?"),
+    Step("say", "Spring trip", "What can be won?"),
+    Step("say", "A bicycle", "Anything else to win?"),
+    Step("tap", "Go on", "Which numbers do you sell?"),
+    Step("tap", "00-99", "What does one number cost?"),
+    Step("say", "5,00", "When is the draw?"),
+    Step("tap", "In two weeks", "How are the winners found?"),
+    Step("tap", "Public beacon", "Is it right so?"),
+    Step("tap", "✅ Create", "Your raffle is open."),
 ]
-
-
-async def act(person: Person, does: str, what: str, *, chat: int | None = None) -> None:
-    await (person.say(what, chat=chat) if does == "say" else person.tap(what, chat=chat))
 
 
 async def raffles(house: House, person: Person) -> list[Project]:
@@ -69,24 +65,13 @@ async def test_whoever_comes_first_makes_a_raffle_by_buttons_and_sells(
 @pytest.mark.parametrize("engine", ["sqlite"])
 @pytest.mark.parametrize("killed", range(1, len(STORY)))
 async def test_it_goes_on_where_it_was_after_a_kill(bot: BotUnderTest, ana: Person, house: House, killed: int) -> None:
-    for number, (does, what, seen) in enumerate(STORY):
-        if number == killed:
-            await bot.kill()
-            await bot.start()
-        await act(ana, does, what)
-        await ana.sees(seen)
+    await tell(bot, ana, STORY, killed_after=killed)
     (made,) = await raffles(house, ana)
     assert (made.name, made.draw_method) == ("Spring trip", "beacon")
 
 
 async def test_a_kill_between_create_and_its_answer_creates_one(bot: BotUnderTest, ana: Person, house: House) -> None:
-    for does, what, seen in STORY[:-1]:
-        await act(ana, does, what)
-        await ana.sees(seen)
-    await ana.tap("✅ Create")
-    await bot.kill()
-    await bot.start()
-    await ana.sees("Your raffle is open.")
+    await tell(bot, ana, STORY, killed_after=len(STORY))
     assert len(await raffles(house, ana)) == 1
 
 

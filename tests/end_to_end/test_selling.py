@@ -1,7 +1,5 @@
 """Selling and reserving: by the grid, by typing, at random, in one message; and the way back."""
 
-from collections.abc import Awaitable, Callable
-
 import pytest
 
 from db.work import Work
@@ -12,7 +10,7 @@ from services.organizers import welcome
 from services.projects import create_project
 from services.sets import add_set_to
 from tests.cast import House
-from tests.people import BotUnderTest, Person, Telegram
+from tests.people import BotUnderTest, Person, Step, Telegram, tell
 
 
 @pytest.fixture
@@ -140,23 +138,20 @@ async def test_two_devices_of_one_organizer_never_sell_a_number_twice(
     assert await held(house, trip) == {5: "sold"}
 
 
-@pytest.mark.parametrize("steps", range(1, 5))
+SALE = [
+    Step("say", "/sell", "Choose numbers"),
+    Step("tap", "07", "07 · $5.00"),
+    Step("tap", "Go on with 07", "Who is it for?"),
+    Step("say", "Zoe", "Zoe (new)"),
+    Step("tap", "✅ Sold, transfer", "Sold to Zoe: 07"),
+]
+
+
+@pytest.mark.parametrize("step", range(1, len(SALE) + 1))
 async def test_a_sale_goes_on_where_it_was_after_a_kill(
-    bot: BotUnderTest, ana: Person, trip: ProjectKey, house: House, steps: int
+    bot: BotUnderTest, ana: Person, trip: ProjectKey, house: House, step: int
 ) -> None:
-    deeds: list[tuple[Callable[[str], Awaitable[object]], str, str]] = [
-        (ana.say, "/sell", "Choose numbers"),
-        (ana.tap, "07", "07 · $5.00"),
-        (ana.tap, "Go on with 07", "Who is it for?"),
-        (ana.say, "Zoe", "Zoe (new)"),
-        (ana.tap, "✅ Sold, transfer", "Sold to Zoe: 07"),
-    ]
-    for number, (deed, words, answer) in enumerate(deeds):
-        if number == steps:
-            await bot.kill()
-            await bot.start()
-        await deed(words)
-        await ana.sees(answer)
+    await tell(bot, ana, SALE, killed_after=step)
     assert await held(house, trip) == {7: "sold"}
 
 
