@@ -5,18 +5,25 @@ import asyncio
 from pathlib import Path
 
 from bench.checking import bench_check
+from bench.drawing import bench_drawing
+from bench.draws import SIZES, bench_draws
 from bench.due import bench_due
 from bench.echo import bench_echo
 from bench.measure import in_json, say
 from bench.places import new_project, opened, postgres_server, scratch_folder
+from bench.priority import bench_priority
 from bench.reservations import bench_postgres, bench_sqlite
 from bench.sales import bench_sales
 from bench.sets import bench_choosing, bench_making
+from bench.verifier import bench_verifier
 
-PARTS = ("reservations", "sets", "choosing", "check", "echo", "sales", "due")
+PARTS = (
+    *("reservations", "sets", "choosing", "check", "echo", "sales", "due"),
+    *("draws", "drawing", "verifier", "priority"),
+)
 
 
-async def bench(parts: list[str], rounds: int, seconds: float, folder: Path) -> None:
+async def bench(parts: list[str], rounds: int, seconds: float, folder: Path, sizes: list[int], reminders: int) -> None:
     if "reservations" in parts:
         await bench_sqlite(folder, rounds, seconds)
         with postgres_server(folder) as server:
@@ -37,6 +44,14 @@ async def bench(parts: list[str], rounds: int, seconds: float, folder: Path) -> 
         await bench_echo(folder, rounds, seconds)
     if "due" in parts:
         await bench_due(folder, rounds)
+    if "draws" in parts:
+        await bench_draws(rounds, sizes)
+    if "drawing" in parts:
+        await bench_drawing(folder, rounds)
+    if "verifier" in parts:
+        await bench_verifier(folder, rounds)
+    if "priority" in parts:
+        await bench_priority(folder, reminders)
     if "sales" in parts:
         await bench_sales(folder, rounds, seconds)
 
@@ -46,6 +61,8 @@ def main() -> None:
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}; all unless named")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=1.0, help="of each measurement of a rate")
+    parser.add_argument("--size", type=int, action="append", help="of a list that is drawn; may be given several times")
+    parser.add_argument("--reminders", type=int, default=1000, help="of the part priority: 10000 take six minutes")
     parser.add_argument("--json", action="store_true", help="a line of JSON a table, for machines")
     arguments = parser.parse_args()
     unknown = set(arguments.parts) - set(PARTS)
@@ -53,7 +70,16 @@ def main() -> None:
         parser.error(f"no part is called {', '.join(sorted(unknown))}")
     in_json.set(arguments.json)
     with scratch_folder() as folder:
-        asyncio.run(bench(arguments.parts or list(PARTS), arguments.rounds, arguments.seconds, folder))
+        asyncio.run(
+            bench(
+                arguments.parts or list(PARTS),
+                arguments.rounds,
+                arguments.seconds,
+                folder,
+                arguments.size or list(SIZES),
+                arguments.reminders,
+            )
+        )
     say("")
 
 

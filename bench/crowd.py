@@ -27,17 +27,27 @@ class Crowd:
         self.url, self.token = playground.url, playground.token
         self.latencies: list[float] = []
         self.heard: JSON = {}
-        """The message that came last."""
+        """The message that came last to somebody who had asked."""
         self.words: Callable[[int], str] = lambda person: WORDS
         """What somebody says when it is their turn."""
         self._world = playground.world
         people = [self._world.invent({"first_name": f"Person {number}"})["id"] for number in range(1, PEOPLE + 1)]
+        self.people = people
+        self.hear_others: Callable[[int], None] = lambda person: None
+        """Told of whoever hears something without having asked."""
         self._next = cycle(people)
         self._asked: defaultdict[int, deque[float]] = defaultdict(deque)
         self._open = 0
         self._all_heard = asyncio.Event()
         self._given_up = ""
         self._world.events.listen(self._notice)
+
+    def invite(self, count: int) -> list[int]:
+        """More people, who have met the bot and ask nothing."""
+        people = [self._world.invent({"first_name": f"Guest {number}"})["id"] for number in range(1, count + 1)]
+        for person in people:
+            self._world.chats[person].started = True
+        return people
 
     def ask(self, times: int = 1) -> None:
         """One person after the other, all before anything is answered."""
@@ -68,11 +78,13 @@ class Crowd:
     def _notice(self, event: JSON) -> None:
         if event["kind"] != "message" or event["message"].get("from", {}).get("id") != self._world.bot.id:
             return
-        self.heard = event["message"]
         for person in event["people"]:
-            if self._asked[person]:  # else it is an answer once more, by a bot that forgot having given it
+            if not self._asked[person]:  # they never asked, or it is an answer once more by a forgetful bot
+                self.hear_others(person)
+            else:
                 self.latencies.append(perf_counter() - self._asked[person].popleft())
                 self._open -= 1
+                self.heard = event["message"]
         if not self._open:
             self._all_heard.set()
 

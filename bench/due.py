@@ -8,7 +8,12 @@ from sqlalchemy import TextClause, bindparam, text
 
 from bench.measure import Figures, in_turns, milliseconds, tell, tell_targets
 from bench.places import new_project, opened, postgres_server
-from db.due import claim_due_buyers, claim_due_orders, claim_reminders, is_order_due, is_reminder_due
+from db.due import (
+    claim_due_orders,
+    claim_due_reminders,
+    is_order_due,
+    is_reminder_due,
+)
 from db.store import Store
 from db.types import UtcTime
 from db.work import Work
@@ -54,7 +59,22 @@ _BARE_ORDERS = _at(
 )
 _BARE_REMINDERS = _at(
     "UPDATE reminders SET state = 'sent', updated_at = :now WHERE state = 'planned' AND due_at <= :now"
-    " RETURNING order_number",
+    " RETURNING user_id, project_number, order_number, kind, due_at",
+    "now",
+)
+
+
+_LOOKED = "  and a bare SELECT of how the world stands"
+_LOOK = _at(
+    "SELECT r.user_id, r.project_number, r.order_number, r.kind, r.due_at, o.buyer_number, o.state,"
+    " o.told_deadline_at, o.reminders_off_at, o.pays_by, b.reminders_off_at, b.telegram_id, b.reminded_at, p.state,"
+    " p.practice, p.hidden_at, p.locked_at, p.reminder_plan, p.cash_reminder_plan, EXISTS (SELECT 1 FROM proofs"
+    " WHERE proofs.user_id = o.user_id AND proofs.project_number = o.project_number"
+    " AND proofs.order_number = o.order_number AND proofs.state = 'waiting') FROM reminders r"
+    " JOIN orders o ON o.user_id = r.user_id AND o.project_number = r.project_number"
+    " AND o.order_number = r.order_number JOIN buyers b ON b.user_id = o.user_id AND b.buyer_number = o.buyer_number"
+    " JOIN projects p ON p.user_id = o.user_id AND p.project_number = o.project_number"
+    " WHERE r.state = 'planned' AND r.due_at <= :now ORDER BY r.due_at",
     "now",
 )
 
@@ -70,15 +90,12 @@ async def bench_due(folder: Path, rounds: int) -> None:
 async def _bench(store: Store, engine: str, rounds: int) -> None:
     await new_project(store, 9_999_999)
     await _fill(store)
-    for title, bare, claim in (
-        ("reservations", _BARE_ORDERS, _claim_orders),
-        ("reminders", _BARE_REMINDERS, _claim_reminders),
+    for title, bare, more, called, claim in (
+        ("reservations", _BARE_ORDERS, {}, "found, and their projects locked", _claim_orders),
+        ("reminders", _BARE_REMINDERS, {_LOOKED: _bare_look}, "claimed, with how the world stands", _claim_reminders),
     ):
-        ways = {
-            "the bare UPDATE": lambda bare=bare: milliseconds(lambda: _undone(store, lambda work: _run(work, bare))),
-            "claimed, with how the world stands": lambda claim=claim: milliseconds(lambda: _undone(store, claim)),
-        }
-        figures: Figures = await in_turns(rounds, ways)
+        timed = {"the bare UPDATE": _bare(bare), **more, called: claim}
+        figures: Figures = await in_turns(rounds, {name: _timed(store, way) for name, way in timed.items()})
         tell(f"{DUE:,} {title} due among {OPEN:,}, {engine}", "ms", figures, "the bare UPDATE")
     await _put_off(store)
     looks = {
@@ -96,17 +113,28 @@ async def _claim_orders(work: Work) -> None:
 
 
 async def _claim_reminders(work: Work) -> None:
-    buyers = await claim_due_buyers(work, DUE)
-    claimed = await claim_reminders(work, {buyer.key for buyer in buyers}, work.now, DUE)
+    claimed = await claim_due_reminders(work, DUE)
     if len(claimed) != DUE:
         raise RuntimeError(f"{len(claimed)} were claimed")
 
 
-async def _run(work: Work, statement: object) -> None:
-    (await work.execute(statement, {"now": work.now})).all()  # type: ignore[arg-type]
+async def _bare_look(work: Work) -> None:
+    await _bare(_LOOK)(work)
+    await _bare(_BARE_REMINDERS)(work)
 
 
-async def _undone(store: Store, act: Callable[[Work], Awaitable[None]]) -> None:
+def _timed(store: Store, way: Callable[[Work], Awaitable[object]]) -> Callable[[], Awaitable[float]]:
+    return lambda: milliseconds(lambda: _undone(store, way))
+
+
+def _bare(statement: TextClause) -> Callable[[Work], Awaitable[None]]:
+    async def run(work: Work) -> None:
+        (await work.execute(statement, {"now": work.now})).all()
+
+    return run
+
+
+async def _undone(store: Store, act: Callable[[Work], Awaitable[object]]) -> None:
     async with store.work() as work:
         await act(work)
 

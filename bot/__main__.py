@@ -3,49 +3,45 @@
 import argparse
 import asyncio
 import gc
+import os
 import secrets
 import sys
-from collections.abc import Callable, Coroutine, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bot.data_key import (
-    FILE,
-    NEXT,
-    find_key,
-    find_or_make_key,
-    find_or_make_next,
-    put_next_in_place,
-    read_key,
-)
-from bot.instance import own_name
-from bot.lock import AlreadyRunning, only_one
+from bot.data_key import NEXT
 from bot.logs import set_up_logs
+from bot.opening import Outside, open_to_look, open_with_its_key, place_among_others
 from bot.settings import SettingRefused, Settings, StartRefused, read_settings
-from db.data_keys import UNDER_WAY, change_key_print, find_key_print, keep_key_print, lock_key_print
 from db.invariants import INVARIANTS, check
-from db.leases import is_any_lease_held
-from db.migrate import ForeignKeysBroken, RevisionUnknown, migrate
-from db.resealing import TwoKeys, reseal_everything
-from db.sealing import KEY_BYTES, Sealing
-from db.store import Store, StoreUnreachable, open_store
-from db.work import World
+from db.migrate import ForeignKeysBroken, HalfCopied, RevisionUnknown, migrate
+from db.store import StoreUnreachable
 
-Command = Callable[[Settings], Coroutine[Any, Any, int]]
+Command = Callable[[Settings, argparse.Namespace], Coroutine[Any, Any, int]]
+
 
 OK, FINDINGS, REFUSED = 0, 1, 2
+_GENTLE = 10
+"""So much a backup steps back behind whoever else wants the processor."""
+_DONE_WITH_LETTERS = {"send": "will be sent", "drop": "dropped", None: "held back"}
+_VERIFY = "Recompute a draw from its proof: exit 0 and the winners, or 1 and why not."
 
 
 def main() -> int:
-    command: Command = _arguments().parse_args().command
+    words = _arguments().parse_args()
+    if words.command == verify_draw:
+        return verify_draw(words)
+    command: Command = words.command
     try:
-        return asyncio.run(command(read_settings()))
+        return asyncio.run(command(read_settings(), words))
     except StartRefused as refused:
         return _refuse(str(refused))
     except StoreUnreachable as error:
         return _refuse(str(SettingRefused("DATABASE_URL", f"the database cannot be reached ({error}).")))
+    except HalfCopied:
+        return _refuse("migrate: only half of a copy is in this database; run the same `copy` once more.", FINDINGS)
     except RevisionUnknown as unknown:
         return _refuse(f"migrate: this version does not know the database's revision ({unknown}).", FINDINGS)
     except ForeignKeysBroken:
@@ -56,9 +52,9 @@ def main() -> int:
         return 130
 
 
-async def run(settings: Settings) -> int:
+async def run(settings: Settings, _: argparse.Namespace) -> int:
     settings.require_token()
-    with _place_among_others(settings) as holder:
+    with place_among_others(settings, _OUTSIDE.chance) as holder:
         return await _run_in_place(settings, holder)
 
 
@@ -67,12 +63,12 @@ async def _run_in_place(settings: Settings, holder: str) -> int:
     from bot.running import CannotRun, run_bot
 
     await migrate(settings.database, pgbouncer=settings.db_pgbouncer)
-    store = await _open_with_its_key(settings)
+    store = await open_with_its_key(settings, _OUTSIDE)
     set_up_logs(settings.log_level, settings.log_format)
     try:
         # What was imported stays for good: looking through it again and again would stop everybody for moments.
         gc.freeze()
-        await run_bot(settings, store, secrets.SystemRandom(), holder)
+        await run_bot(settings, store, _OUTSIDE, holder)
     except CannotRun as reason:
         return _refuse(str(reason), FINDINGS)
     finally:
@@ -80,14 +76,14 @@ async def _run_in_place(settings: Settings, holder: str) -> int:
     return OK
 
 
-async def bring_up_to_date(settings: Settings) -> int:
+async def bring_up_to_date(settings: Settings, _: argparse.Namespace) -> int:
     """Every step or none; harmless when there is nothing to do."""
     await migrate(settings.database, pgbouncer=settings.db_pgbouncer)
     return OK
 
 
-async def verify_invariants(settings: Settings) -> int:
-    store = await _open(settings, _data_key(settings, _find_key_or_a_passing_one))
+async def verify_invariants(settings: Settings, _: argparse.Namespace) -> int:
+    store = await open_to_look(settings, _OUTSIDE)
     try:
         count = 0
         async for finding in check(store):
@@ -99,125 +95,90 @@ async def verify_invariants(settings: Settings) -> int:
     return FINDINGS if count else OK
 
 
-async def rotate_key(settings: Settings) -> int:
-    """Everything sealed anew with a new key. Killed half way, it goes on where the next one finds it."""
-    with ExitStack() as held:
-        if settings.database.get_backend_name() == "sqlite":
-            _insist_on_being_alone(Path(settings.database.database or ""), held)
-        await migrate(settings.database, pgbouncer=settings.db_pgbouncer)
-        old = _data_key(settings, lambda folder: find_key(folder) or b"")
-        if not old:
-            raise SettingRefused("DATA_KEY", "there is no key yet, so that nothing was sealed with one.")
-        new = _data_key(settings, lambda folder: find_or_make_next(folder, besides=old), from_settings=False)
-        count = await _reseal(settings, old, new)
-        kept = None if settings.data_key else put_next_in_place(settings.data_dir, Sealing(old).key_print)
-    _say(f"{count} row{'s' * (count != 1)} sealed anew")
-    if kept is None:
+def verify_draw(words: argparse.Namespace) -> int:
+    """Anybody's proof anywhere: whatever the settings are, they are not asked."""
+    from bot.verifying import CannotRead, verify_files
+
+    try:
+        valid, lines = verify_files(words.file, words.entries, words.receipt)
+    except CannotRead as reason:
+        return _refuse(f"verify: {reason}")
+    _say("\n".join(lines))
+    return OK if valid else FINDINGS
+
+
+async def rotate_key(settings: Settings, _: argparse.Namespace) -> int:
+    from bot.rekeying import change_key
+
+    rekeyed = await change_key(settings, _OUTSIDE)
+    _say(f"{rekeyed.rows} row{'s' * (rekeyed.rows != 1)} sealed anew")
+    if rekeyed.old_key is None:
         _say(f"the new key is in {settings.data_dir / NEXT}: put it into DATA_KEY")
     else:
-        _say(f"backups from before need the old key: {kept}")
+        _say(f"backups from before need the old key: {rekeyed.old_key}")
     return OK
 
 
-async def _reseal(settings: Settings, old: bytes, new: bytes) -> int:
-    old_print, new_print = Sealing(old).key_print, Sealing(new).key_print
-    begun = f"{old_print}{UNDER_WAY}{new_print}"
-    world = World(_now, secrets.SystemRandom(), TwoKeys(new, old))
-    store = await open_store(settings.database, world, pgbouncer=settings.db_pgbouncer)
+async def back_up(settings: Settings, words: argparse.Namespace) -> int:
+    from bot.backup_files import FOLDER
+    from bot.backups import make_backup
+
+    os.nice(_GENTLE)
+    made = await make_backup(settings, _OUTSIDE, words.folder or settings.data_dir / FOLDER, with_key=words.with_key)
+    _say(f"{made.file}: {made.rows} row{'s' * (made.rows != 1)}")
+    if not made.findings:
+        return OK
+    return _refuse(f"backup: kept, but not everything in it is as it must be ({made.findings[0]}).", FINDINGS)
+
+
+async def restore_backup(settings: Settings, words: argparse.Namespace) -> int:
+    from bot.restoring import Unsound, restore
+
+    try:
+        restored = await restore(settings, _OUTSIDE, words.file, anyway=words.anyway)
+    except Unsound as why:
+        return _refuse(f"restore: nothing was put in place, for `check` finds {why}; --anyway does.", FINDINGS)
+    _say(f"{restored.rows} row{'s' * (restored.rows != 1)} restored")
+    if restored.held:
+        _say(f"{restored.held} held back that waited then: `python -m bot letters send`, or drop")
+    for line in (*restored.findings, *filter(None, [restored.warning])):
+        _refuse(line)
+    return FINDINGS if restored.findings else OK
+
+
+async def settle_letters(settings: Settings, words: argparse.Namespace) -> int:
+    """Those that a restore held back; without a word, how many there are."""
+    from db.held_letters import count_held_letters, drop_held_letters, send_held_letters
+
+    deed = {"send": send_held_letters, "drop": drop_held_letters, None: count_held_letters}[words.deed]
+    store = await open_to_look(settings, _OUTSIDE)
     try:
         async with store.work() as work:
-            if await is_any_lease_held(work):
-                raise SettingRefused("DATABASE_URL", "a bot runs on this database: stop it first.")
-            key_print = await lock_key_print(work)
-            if key_print not in (old_print, begun, new_print):
-                raise SettingRefused("DATA_KEY", f"this database was sealed with another key; put back its {FILE}.")
-            if key_print == old_print:
-                await change_key_print(work, old_print, begun)
+            count = await deed(work)
             work.keep()
-        return 0 if key_print == new_print else await reseal_everything(store, begun, new_print)
     finally:
         await store.close()
+    _say(f"{count} letter{'s' * (count != 1)} {_DONE_WITH_LETTERS[words.deed]}")
+    return OK
 
 
-@contextmanager
-def _place_among_others(settings: Settings) -> Iterator[str]:
-    """Several may share a PostgreSQL, each under its name; on one SQLite file there is one bot at a time."""
-    with ExitStack() as held:
-        if settings.database.get_backend_name() == "sqlite":
-            _insist_on_being_alone(Path(settings.database.database or ""), held)
-            yield "alone"
-            return
-        try:
-            holder = held.enter_context(own_name(settings.data_dir, secrets.SystemRandom()))
-        except OSError as error:
-            raise SettingRefused("DATA_DIR", f"the files in it cannot be used ({error.strerror}).") from None
-        yield holder
+async def copy_everything(settings: Settings, words: argparse.Namespace) -> int:
+    from bot.moving import move
 
-
-def _insist_on_being_alone(file: Path, held: ExitStack) -> None:
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        held.enter_context(only_one(file))
-    except AlreadyRunning:
-        raise SettingRefused("DATABASE_URL", "another bot runs on this database file.") from None
-    except OSError as error:
-        raise StoreUnreachable(error.strerror or type(error).__name__) from None
-
-
-async def _open_with_its_key(settings: Settings) -> Store:
-    """A key is made only for a database that has none yet; with another one than its own nothing is begun."""
-    key_print = await _find_or_make_key_print(settings)
-    key = _data_key(settings, _find_key_or_a_passing_one)
-    if UNDER_WAY in key_print:
-        raise SettingRefused("DATA_KEY", "a change of keys was begun: run `python -m bot rotate-key` once more.")
-    if Sealing(key).key_print != key_print:
-        raise SettingRefused("DATA_KEY", f"this database was sealed with another key; put back its {FILE}.")
-    return await _open(settings, key)
-
-
-async def _find_or_make_key_print(settings: Settings) -> str:
-    """Of several that start at once one makes the key; the others find its print."""
-    looking = await _open(settings, _data_key(settings, _find_key_or_a_passing_one))
-    try:
-        async with looking.reading() as work:
-            key_print = await find_key_print(work)
-        if key_print is not None:
-            return key_print
-        async with looking.work() as work:
-            key_print = await lock_key_print(work)
-            if key_print is None:
-                key_print = Sealing(_data_key(settings, find_or_make_key)).key_print
-                await keep_key_print(work, key_print)
-                work.keep()
-            return key_print
-    finally:
-        await looking.close()
-
-
-async def _open(settings: Settings, key: bytes) -> Store:
-    return await open_store(
-        settings.database, World(_now, secrets.SystemRandom(), Sealing(key)), pgbouncer=settings.db_pgbouncer
-    )
-
-
-def _data_key(settings: Settings, from_folder: Callable[[Path], bytes], *, from_settings: bool = True) -> bytes:
-    if settings.data_key is not None and from_settings:
-        return read_key(settings.data_key.get_secret_value())
-    try:
-        return from_folder(settings.data_dir)
-    except ValueError as wrong:
-        raise SettingRefused("DATA_KEY", f"the file {FILE} in DATA_DIR holds no key: {wrong}") from None
-    except OSError as error:
-        raise SettingRefused("DATA_DIR", f"the file {FILE} in it cannot be used ({error.strerror}).") from None
-
-
-def _find_key_or_a_passing_one(folder: Path) -> bytes:
-    """A look makes no file: what was sealed with a key that is not here is looked at without being read."""
-    return find_key(folder) or secrets.token_bytes(KEY_BYTES)
+    moved = await move(settings, _OUTSIDE, words.source, words.target)
+    for finding in moved.findings:
+        _say(finding)
+    count = len(moved.findings)
+    found = f"{count} finding{'s' * (count != 1)}" if count else f"sound: {len(INVARIANTS)} invariants hold"
+    _say(f"{moved.rows} row{'s' * (moved.rows != 1)} copied, counts, rows and histories are the same; {found}")
+    return FINDINGS if count else OK
 
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+_OUTSIDE = Outside(_now, secrets.SystemRandom())
 
 
 def _arguments() -> argparse.ArgumentParser:
@@ -226,12 +187,36 @@ def _arguments() -> argparse.ArgumentParser:
     words = parser.add_subparsers(title="instead of running", metavar="COMMAND")
     _word(words, "migrate", bring_up_to_date, "Bring the database to the newest revision.")
     _word(words, "check", verify_invariants, "Look whether everything in the database is as it must be: exit 0 or 1.")
+    verifying = words.add_parser("verify", help=_VERIFY, description=_VERIFY)
+    verifying.set_defaults(command=verify_draw)
+    verifying.add_argument("file", type=Path, metavar="FILE", help="the proof, as it was published")
+    verifying.add_argument("--entries", type=Path, metavar="FILE", help="the list, if the proof says only where it is")
+    verifying.add_argument("--receipt", help="of your own number: is it in the list?")
     _word(words, "rotate-key", rotate_key, "Seal everything anew with a new key, while no bot runs.")
+    _add_backup_words(words)
     return parser
 
 
-def _word(words: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, command: Command, what: str) -> None:
-    words.add_parser(name, help=what, description=what).set_defaults(command=command)
+def _add_backup_words(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    backup = _word(words, "backup", back_up, "Copy everything into a file that is looked through, while the bot runs.")
+    backup.add_argument("folder", nargs="?", type=Path, metavar="DIR", help="where to (default: backups in DATA_DIR)")
+    backup.add_argument("--with-key", action="store_true", help="put the data key beside it, so that all can be read")
+    restore = _word(words, "restore", restore_backup, "Make a backup the database, where there is none yet.")
+    restore.add_argument("file", type=Path, metavar="FILE", help="the backup")
+    restore.add_argument("--anyway", action="store_true", help="even if not everything in it is as it must be")
+    letters = _word(words, "letters", settle_letters, "Say what becomes of the letters that a restore held back.")
+    letters.add_argument("deed", nargs="?", choices=("send", "drop"), help="(default: how many there are)")
+    copy = _word(words, "copy", copy_everything, "Copy everything into an empty database, while no bot runs.")
+    copy.add_argument("--from", dest="source", required=True, metavar="URL", help="the database there is")
+    copy.add_argument("--to", dest="target", required=True, metavar="URL", help="the empty one, on either engine")
+
+
+def _word(
+    words: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, command: Command, what: str
+) -> argparse.ArgumentParser:
+    word = words.add_parser(name, help=what, description=what)
+    word.set_defaults(command=command)
+    return word
 
 
 def _say(line: str) -> None:

@@ -61,6 +61,7 @@ class Action(StrEnum):
     REMIND = "remind"
     REMINDERS = "rems"
     REMIND_ALL = "remall"
+    PASSED_ON = "passed"
     VOID = "void"
     VOIDED = "voiddo"
     ORDER_HISTORY = "ohist"
@@ -123,6 +124,11 @@ class Action(StrEnum):
     MUTE = "mute"
     MUTED = "mutedo"
     UNMUTE = "unmute"
+    WISH_TIME = "wish"
+    GIVE_TIME = "givet"
+    DENY_TIME = "denyt"
+    PAY_BY = "payby"
+    PAYS_BY = "paysby"
     WAIT = "wait"
     TELL_ME = "tellme"
     WAITING = "waits"
@@ -132,6 +138,26 @@ class Action(StrEnum):
     MY_DATA = "mydata"
     ERASE = "erase"
     ERASED = "erased"
+    DRAW = "draw"
+    DRAWS = "draws"
+    LOCK = "lock"
+    LOCKED = "lockdo"
+    RELEASE_ALL = "relall"
+    RELEASED_ALL = "reldal"
+    DRAW_NOW = "drawdo"
+    FIGURE = "figure"
+    PASTE = "paste"
+    SURE = "sure"
+    VOID_DRAW = "undraw"
+    REDRAW = "redraw"
+    WINNER = "winner"
+    HANDED = "handed"
+    CLAIM_CODE = "ccode"
+    DRAW_PROOF = "dproof"
+    MY_PRIZE = "prize"
+    GOT_PRIZE = "got"
+    GOT_IT = "gotdo"
+    FAIR = "fair"
     NOTHING = "none"
     """A sign in a grid: it only looks like a button."""
 
@@ -144,6 +170,7 @@ class Look(NamedTuple):
 
 
 _AT_THE_STEP, _AT_THE_ORDER, _AT_THE_RAFFLE = Look(Action.NOTHING), Look(Action.ORDER, 2), Look(Action.PROJECT, 1)
+_AT_THE_DRAW = Look(Action.DRAW, 1)
 
 MONEY: dict[str, Look] = {
     Action.SOLD: _AT_THE_STEP,
@@ -152,6 +179,8 @@ MONEY: dict[str, Look] = {
     Action.UNDO: Look(Action.HOME),
     Action.PAY: _AT_THE_ORDER,
     Action.EXTEND: _AT_THE_ORDER,
+    Action.GIVE_TIME: _AT_THE_ORDER,
+    Action.WISH_TIME: Look(Action.MINE, 1),
     Action.RELEASED: Look(Action.OWES, 1),
     Action.HAND_TO: _AT_THE_ORDER,
     Action.HAND_NEW: _AT_THE_ORDER,
@@ -166,6 +195,12 @@ MONEY: dict[str, Look] = {
     Action.TAKE_BACK: Look(Action.MINE, 1),
     Action.TAKE_OFFERED: Look(Action.WAITING),
     Action.ERASED: Look(Action.PRIVACY),
+    Action.GOT_IT: Look(Action.MY_PRIZE, 4),
+    Action.LOCKED: _AT_THE_DRAW,
+    Action.RELEASED_ALL: _AT_THE_DRAW,
+    Action.DRAW_NOW: _AT_THE_DRAW,
+    Action.SURE: _AT_THE_DRAW,
+    Action.HANDED: Look(Action.WINNER, 4),
 }
 """The actions that sell, pay, give back or end something are never left out for want of room. Late they are not done:
 what they would have changed is shown."""

@@ -6,7 +6,7 @@ from datetime import datetime, time
 
 from bot.drawings import Drawing
 from bot.screen import Screen
-from bot.screens import proofs, to_buyers, waiting
+from bot.screens import more_time, proofs, to_buyers, waiting
 from bot.texts import privacy
 from bot.texts.say import Say, say_in
 from bot.wording import Call, Keys, Reader, document, message
@@ -14,7 +14,8 @@ from db.users import User
 from db.work import Work
 from rules.deadlines import QuietHours, is_quiet
 from rules.keys import OrderKey, ProofKey, WaitingKey
-from rules.states import ProofState
+from rules.more_time import MoreTime
+from rules.states import OrderState, ProofState
 from services.orders import find_order_view
 from services.organizers import find_organizer
 from services.privacy import my_data
@@ -42,6 +43,17 @@ async def proof_rejected(work: Work, keys: Keys, reader: Reader) -> list[Call] |
 
 async def proof_again(work: Work, keys: Keys, reader: Reader) -> list[Call] | None:
     return await _about_proof(work, keys, reader, ProofState.AGAIN, proofs.again)
+
+
+async def time_answered(work: Work, keys: Keys, reader: Reader) -> list[Call] | None:
+    """More time was asked for: while what came of it holds."""
+    view = await find_order_view(work, _key(keys))
+    is_answered = view.order.more_time in (MoreTime.GRANTED, MoreTime.REFUSED)
+    if view.order.state != OrderState.RESERVED or not is_answered or view.buyer.telegram_id != reader.chat_id:
+        return None
+    user = await find_reader(work, reader.chat_id, view.order.user_id)
+    organizer = await find_organizer(work, view.order.user_id)
+    return [message(*more_time.answered(_speaking_to(user), view, organizer.name, work.now))]
 
 
 async def offered(work: Work, keys: Keys, reader: Reader) -> list[Call] | None:

@@ -1,35 +1,47 @@
 """When to look. What is due stands in rows: nothing depends on this process having been alive at the moment."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.draws_due import DrawsDue
 from bot.leases import Lease
+from bot.nightly import Nightly
 from db.dialogs import end_dialog, list_overdue
 from db.due import is_order_due, is_reminder_due
+from db.errands import Errand, find_due_errand
 from db.forgetting import forget_letters, forget_updates
 from db.leases import LeaseLost
 from db.store import Store
 from db.work import Work
-from services.due_reminders import remind_due
+from services.due_errands import carry_out
+from services.due_reminders import AT_ONCE, remind_due
 from services.expiries import expire_due
 
 TIDY_EVERY = timedelta(minutes=1)
 LOOK_EVERY = timedelta(seconds=15)
+DRAWS_EVERY = timedelta(seconds=3)
+"""People stand and wait for a draw."""
 UPDATES_ARE_KEPT = timedelta(days=3)
 """Telegram repeats nothing that is older than a day; until then an update is known by its row."""
 
+_GIVE_WAY_SECONDS = 0.2
 LETTERS_ARE_KEPT = timedelta(days=7)
 
 log = structlog.get_logger()
 
 
 class Clock:
-    def __init__(self, store: Store, lease: Lease) -> None:
+    def __init__(
+        self, store: Store, lease: Lease, nightly: Nightly | None = None, draws: DrawsDue | None = None
+    ) -> None:
         self._store = store
         self._lease = lease
+        self._nightly = nightly
+        self._draws = draws
         self._scheduler = AsyncIOScheduler(timezone="UTC")
 
     def start(self) -> None:
@@ -38,6 +50,11 @@ class Clock:
         self._scheduler.add_job(self._tidy, "interval", seconds=every, misfire_grace_time=None, max_instances=1)
         often = int(LOOK_EVERY.total_seconds())
         self._scheduler.add_job(self._look, "interval", seconds=often, misfire_grace_time=None, max_instances=1)
+        if self._draws is not None:
+            soon = int(DRAWS_EVERY.total_seconds())
+            self._scheduler.add_job(self._draw, "interval", seconds=soon, misfire_grace_time=None, max_instances=1)
+        if self._nightly is not None:
+            self._scheduler.add_job(self._back_up, "interval", seconds=every, misfire_grace_time=None, max_instances=1)
         self._scheduler.start()
 
     def stop(self) -> None:
@@ -50,6 +67,15 @@ class Clock:
     async def _look(self) -> None:
         await self._try("expire", expire_all)
         await self._try("remind", remind_all_due)
+        await self._try("errands", carry_out_all)
+
+    async def _draw(self) -> None:
+        if self._draws is not None:
+            await self._try("draws", self._draws.look)
+
+    async def _back_up(self) -> None:
+        if self._nightly is not None:
+            await self._try("backup", self._nightly.look)
 
     async def _try(self, name: str, deed: Callable[[Store], Awaitable[None]]) -> None:
         try:
@@ -67,8 +93,29 @@ async def expire_all(store: Store) -> None:
 
 
 async def remind_all_due(store: Store) -> None:
-    while await _is_any(store, is_reminder_due) and await _some(store, remind_due):
-        pass
+    """No faster than they could leave: whoever acts meanwhile comes in between."""
+    while await _is_any(store, is_reminder_due) and (done := await _some(store, remind_due)):
+        if done >= AT_ONCE:
+            await asyncio.sleep(_GIVE_WAY_SECONDS)
+
+
+async def carry_out_all(store: Store) -> None:
+    """Each in a unit of its own, so that a fault in one holds up no other."""
+    errand: Errand | None = None
+    while (errand := await _next_errand(store, errand)) is not None:
+        try:
+            async with store.work() as work:
+                await carry_out(work, errand)
+                work.keep()
+        except LeaseLost:
+            raise
+        except Exception:  # the edge of the loop: the next look finds it again
+            log.exception("errand", kind=errand.kind)
+
+
+async def _next_errand(store: Store, after: Errand | None) -> Errand | None:
+    async with store.reading() as work:
+        return await find_due_errand(work, after)
 
 
 async def _is_any(store: Store, look: Callable[[Work], Awaitable[bool]]) -> bool:

@@ -7,6 +7,7 @@ from telegram import CallbackQuery, Message, ReplyParameters, Update, User
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.ext import Application, CallbackContext, ExtBot
 
+from bot.addresses import NOWHERE, Addresses
 from bot.buttons import Tap, read_tap
 from bot.rewording import fits_caption
 from bot.screen import Screen
@@ -17,7 +18,8 @@ from db.users import User as Organizer
 from db.work import Work
 from rules.choices import read_language
 from rules.misreadings import ButtonTooOld, LanguageUnknown
-from services.organizers import welcome
+from services.cards import Occasion, post_card
+from services.organizers import ZONE_UNTIL_ASKED, welcome
 from services.reach import be_in_touch
 
 
@@ -67,6 +69,12 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         return tried
 
     @property
+    def addresses(self) -> Addresses:
+        """Of the pages that anybody may look at."""
+        addresses: Addresses = self.application.bot_data.get("addresses", NOWHERE)
+        return addresses
+
+    @property
     def has_stopped_us(self) -> bool:
         """They blocked the bot: this is the last that is heard of them."""
         change = self.incoming.my_chat_member
@@ -78,6 +86,11 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         """A tap that moves money and is stale never comes here; whatever else shows how things stand."""
         unit = current_unit.get()
         return unit is not None and unit.stale
+
+    def say_near(self, zone: str) -> Say:
+        """Whoever never said where they live is told times as there, not in a zone of nobody."""
+        settled = self.user.country or self.user.zone != ZONE_UNTIL_ASKED
+        return self.say if settled else say_in(self.say.language, zone)
 
     @property
     def message(self) -> Message:
@@ -115,6 +128,11 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         """As a new message. In a group it answers what was said, so that it is known whose buttons these are."""
         chat, answered = self._where
         await self.bot.send_message(chat, screen.text, reply_markup=screen.keyboard, reply_parameters=answered)
+
+    async def tell_card(self, code: str, occasion: Occasion) -> None:
+        """Of a raffle, below all else that is said now: with its picture, which is drawn as it leaves."""
+        chat, answered = self._where
+        await post_card(self.work, chat, self.person.id, code, occasion, answered.message_id if answered else None)
 
     async def tell_with_file(self, screen: Screen, kind: str, file_id: str) -> None:
         """With a photo or document that Telegram has already."""

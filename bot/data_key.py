@@ -28,6 +28,10 @@ def read_key(text: str) -> bytes:
     return key
 
 
+def key_text(key: bytes) -> bytes:
+    return base64.b64encode(key) + b"\n"
+
+
 def find_key(folder: Path) -> bytes | None:
     path = folder / FILE
     return read_key(path.read_text("ascii", "replace")) if path.exists() else None
@@ -65,7 +69,7 @@ def put_next_in_place(folder: Path, old_print: str) -> Path | None:
 def _make_key(path: Path) -> None:
     draft = path.with_name(f".data.key.{os.getpid()}")
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(base64.b64encode(os.urandom(KEY_BYTES)) + b"\n")
+        file.write(key_text(os.urandom(KEY_BYTES)))
         file.flush()
         os.fsync(file.fileno())
     with suppress(FileExistsError):

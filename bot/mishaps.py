@@ -18,5 +18,9 @@ async def too_much(work: Work, keys: Keys, reader: Reader) -> list[Call] | None:
     return [message(notices.too_much(reader.say))]
 
 
+async def backup_failed(work: Work, keys: Keys, reader: Reader) -> list[Call] | None:
+    return [message(notices.backup_failed(reader.say, keys["why"]))]
+
+
 async def quarantined(work: Work, keys: Keys, reader: Reader) -> list[Call] | None:
     return [message(notices.quarantined(reader.say, str(keys["update_id"]), keys["kind"], keys["fault"]))]

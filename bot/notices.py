@@ -3,13 +3,21 @@
 import json
 from collections.abc import Callable, Mapping
 
-from bot.buyer_notices import data, offered, proof_again, proof_rejected, reminder
-from bot.mishaps import quarantined, too_much, unreachable
+from bot import draw_notices
+from bot.addresses import NOWHERE, Addresses
+from bot.buyer_notices import data, offered, proof_again, proof_rejected, reminder, time_answered
+from bot.card_notices import card
+from bot.draw_files import draw_proof
+from bot.ending_notices import called_off
+from bot.ending_notices import to_forward as called_off_to_forward
+from bot.errand_notices import missing, proofs_wait, sales_closed, summary
+from bot.mishaps import backup_failed, quarantined, too_much, unreachable
 from bot.proof_notices import proof
+from bot.recall_notices import counts_again, recall
 from bot.reminder_notices import expired, expiries, several, to_forward
 from bot.report_notices import report
 from bot.rewording import Piece
-from bot.selling_notices import bought
+from bot.selling_notices import bought, time_asked
 from bot.texts.say import say_in
 from bot.ticket_notices import ticket, ticket_copy
 from bot.turnstile import TOO_MUCH
@@ -19,45 +27,93 @@ from db.users import find_user_if_any
 from db.work import Work
 from rules.refusals import NotFound
 from services.buying import BOUGHT
+from services.called_off import CALLED_OFF, CALLED_OFF_TO_FORWARD
+from services.cards import CARD
 from services.copies import MY_DATA, TICKET_COPY
+from services.countdowns import COUNTDOWN, SHOWN
+from services.digests import TO_FORWARD
+from services.draw_files import DRAW_PROOF
+from services.draw_news import (
+    DRAWN,
+    FIGURE_WANTED,
+    LOCKED,
+    PRIZE_CONFIRMED,
+    PRIZE_PASSED,
+    VOID,
+    WINNERS_TO_FORWARD,
+    WON,
+    letter,
+)
+from services.due_errands import CLOSED, MISSING, PROOFS, SUMMARY
 from services.expiries import EXPIRIES, EXPIRY
-from services.operators import QUARANTINED
+from services.more_time import TIME_ASKED
+from services.operators import BACKUP_FAILED, QUARANTINED
+from services.orders import TIME_ANSWERED
 from services.proofs import PROOF, PROOF_AGAIN, PROOF_REJECTED
 from services.reach import UNREACHABLE
-from services.reminding import REMINDING, REMINDING_OF_SEVERAL, TO_FORWARD
+from services.recalls import COUNTS_AGAIN, RECALL
+from services.reminding import REMINDING, REMINDING_OF_SEVERAL
 from services.reports import REPORT
 from services.tickets import TICKET
 from services.waiting import OFFERED
 
 WORDINGS: dict[str, Wording] = {
+    BACKUP_FAILED: backup_failed,
     BOUGHT: bought,
+    CALLED_OFF: called_off,
+    CARD: card,
+    CALLED_OFF_TO_FORWARD: called_off_to_forward,
+    CLOSED: sales_closed,
+    COUNTS_AGAIN: counts_again,
+    COUNTDOWN: draw_notices.countdown,
+    letter(DRAWN): draw_notices.drawn,
+    DRAW_PROOF: draw_proof,
     EXPIRIES: expiries,
     EXPIRY: expired,
+    FIGURE_WANTED: draw_notices.figure_wanted,
+    letter(LOCKED): draw_notices.locked,
+    MISSING: missing,
     MY_DATA: data,
     OFFERED: offered,
+    PRIZE_CONFIRMED: draw_notices.prize_confirmed,
+    PRIZE_PASSED: draw_notices.prize_passed,
     PROOF: proof,
+    PROOFS: proofs_wait,
     PROOF_AGAIN: proof_again,
     PROOF_REJECTED: proof_rejected,
     QUARANTINED: quarantined,
+    RECALL: recall,
     REMINDING: reminder,
     REMINDING_OF_SEVERAL: several,
     REPORT: report,
+    SHOWN: draw_notices.shown,
+    SUMMARY: summary,
     TICKET: ticket,
+    TIME_ANSWERED: time_answered,
+    TIME_ASKED: time_asked,
     TO_FORWARD: to_forward,
     TICKET_COPY: ticket_copy,
     TOO_MUCH: too_much,
     UNREACHABLE: unreachable,
+    letter(VOID): draw_notices.void,
+    WINNERS_TO_FORWARD: draw_notices.to_forward,
+    WON: draw_notices.won,
 }
 """What notices are about, and who words them."""
 
 
 class Notices:
     def __init__(
-        self, wordings: Mapping[str, Wording], default_language: str, bot_name: Callable[[], str] = lambda: ""
+        self,
+        wordings: Mapping[str, Wording],
+        default_language: str,
+        bot_name: Callable[[], str] = lambda: "",
+        addresses: Callable[[], Addresses] = lambda: NOWHERE,
     ) -> None:
         self._wordings = wordings
         self._default_language = default_language
         self._bot_name = bot_name
+        self._addresses = addresses
 
     async def word(self, work: Work, letter: Letter) -> list[Piece]:
         """Nothing, when it is no longer wanted, or what it is about is gone."""
@@ -71,7 +127,7 @@ class Notices:
     async def _reader(self, work: Work, chat_id: int) -> Reader:
         user = await find_user_if_any(work, chat_id)
         language, zone = (user.language, user.zone) if user else (self._default_language, "UTC")
-        return Reader(chat_id, language, zone, say_in(language, zone), self._bot_name())
+        return Reader(chat_id, language, zone, say_in(language, zone), self._bot_name(), self._addresses())
 
 
 def _piece(call: Call) -> Piece:

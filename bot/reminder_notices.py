@@ -1,6 +1,5 @@
 """The notices that the clock gives rise to: reminders of several orders, texts to pass on, and time that is over."""
 
-from collections import defaultdict
 from datetime import datetime
 
 from bot.screens import reminders as screens
@@ -10,6 +9,7 @@ from db.users import User
 from db.work import Work
 from rules.deadlines import is_quiet
 from rules.keys import OrderKey
+from services.digests import look_at_digest
 from services.expiries import find_ended, list_ended
 from services.organizers import find_organizer
 from services.readers import find_reader, hours_of
@@ -29,15 +29,13 @@ async def several(work: Work, keys: Keys, reader: Reader) -> list[Call] | None:
 
 
 async def to_forward(work: Work, keys: Keys, reader: Reader) -> list[Call] | None:
-    user_id = keys["user_id"]
-    by_buyer: dict[int, list[Reminder]] = defaultdict(list)
-    for one in await _wanted(work, read_orders(user_id, keys["orders"])):
-        by_buyer[one.order.buyer_number].append(one)
-    if not by_buyer:
+    user_id, mark = keys["user_id"], keys["digest"]
+    buyers = await look_at_digest(work, user_id, mark)
+    if not buyers:
         return None
     organizer = await find_organizer(work, user_id)
     say = say_in(organizer.language, organizer.zone)
-    return [at_night(message(*screens.to_forward(say, list(by_buyer.values()), work.now)), organizer, work.now)]
+    return [at_night(message(*screens.to_forward(say, mark, buyers, work.now)), organizer, work.now)]
 
 
 async def expired(work: Work, keys: Keys, reader: Reader) -> list[Call] | None:

@@ -7,23 +7,31 @@ from functools import partial
 from random import Random
 from typing import Any
 
+import aiohttp
 import structlog
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
+from bot.addresses import NOWHERE, addresses_of
 from bot.application import build_application
+from bot.backup_files import FOLDER
+from bot.beacon import Relays
 from bot.capture import CapturingRequest
 from bot.clock import Clock
 from bot.courier import Courier, TokenRefused
+from bot.draws_due import DrawsDue
 from bot.intake import Intake, IntakeStopped, Polling
 from bot.lanes import Lanes
 from bot.leases import Lease, Leases
 from bot.limits import Limits
 from bot.menu import announce_commands
+from bot.nightly import Nightly, make_apart
 from bot.notices import WORDINGS, Notices
+from bot.opening import Outside
 from bot.refusing import sayer
 from bot.settings import SettingRefused, Settings
 from bot.transport import AiohttpRequest
 from bot.turnstile import Turnstile
+from bot.web.public_site import PublicSite
 from bot.web.readiness import Readiness
 from bot.web.serving import AddressTaken, serving
 from bot.web.site import build_site
@@ -44,28 +52,39 @@ class CannotRun(Exception):
     """Says in one line why the bot cannot run, or cannot go on."""
 
 
-async def run_bot(settings: Settings, store: Store, chance: Random, holder: str) -> None:
+async def run_bot(settings: Settings, store: Store, outside: Outside, holder: str) -> None:
     """Until it is told to stop, or cannot go on. The holder is the name of this process for all the others."""
+    async with aiohttp.ClientSession() as session:
+        relays = Relays(session, settings.beacon_urls, outside.clock)
+        await _run(settings, store, outside.chance, holder, relays)
+
+
+async def _run(settings: Settings, store: Store, chance: Random, holder: str, relays: Relays) -> None:
     token, api = settings.require_token().get_secret_value(), settings.telegram_api_url
     bot_url = f"{api}/bot{token}"
     transport, captured = AiohttpRequest(_CONNECTIONS), CapturingRequest(2)
     application = build_application(token, api, captured, settings.default_language)
     lanes, leases = Lanes(), Leases(store, holder)
     limits = Limits(enforced=settings.send_limits == "telegram")
-    notices = Notices(WORDINGS, settings.default_language, lambda: application.bot.username)
+    addresses = partial(application.bot_data.get, "addresses", NOWHERE)
+    notices = Notices(WORDINGS, settings.default_language, lambda: application.bot.username, addresses)
     courier = Courier(store, transport, bot_url, limits, chance, notices, leases.courier)
     intake = Intake(store, lanes, Turnstile(courier.send_now, settings.default_language))
     told = courier.posted, courier.send_now, sayer(settings.default_language)
     worker = Worker(store, application, lanes, *told, settings.operator_ids)
     polling = Polling(intake, transport, bot_url, chance) if settings.updates == "polling" else None
     secret = None if polling else webhook_secret(settings)
-    clock = Clock(store, leases.clock)
-    site = build_site(intake, Readiness(store, polling), secret)
+    # Where several processes share a server, whoever runs that server has its backups.
+    nightly = None if store.shared else Nightly(settings.data_dir / FOLDER, settings.operator_ids, make_apart)
+    clock = Clock(store, leases.clock, nightly, DrawsDue(relays.find_round))
+    public = PublicSite(store, addresses, lambda: application.bot.username, settings.default_language)
+    site = build_site(intake, Readiness(store, polling), secret, public)
     await transport.initialize()
     try:
         async with serving(site, settings.http_host, settings.http_port) as port:
             log.info("listening", port=port)
             await _reach(application.initialize)
+            application.bot_data["addresses"] = addresses_of(settings, port)
             await _reach(lambda: announce_commands(application.bot))
             if secret is not None and settings.public_url is not None:
                 await _reach(partial(announce_webhook, application.bot, settings.public_url, secret))

@@ -17,7 +17,7 @@ from bot.data_key import read_key
 TELEGRAM = "https://api.telegram.org"
 RELAYS = "https://api.drand.sh,https://api2.drand.sh,https://api3.drand.sh,https://drand.cloudflare.com"
 SCHEMES = ("sqlite+aiosqlite", "postgresql+asyncpg")
-_LOOPBACK = ("localhost", "127.0.0.1", "::1")
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 class StartRefused(Exception):
@@ -108,7 +108,7 @@ class Settings(BaseSettings):
     @field_validator("public_url")
     @classmethod
     def _public(cls, address: str | None) -> str | None:
-        if address is not None and address.startswith("http:") and urlsplit(address).hostname not in _LOOPBACK:
+        if address is not None and address.startswith("http:") and urlsplit(address).hostname not in LOOPBACK:
             raise ValueError("http is allowed only on this machine; elsewhere the address begins with https://.")
         return address
 
@@ -117,14 +117,7 @@ class Settings(BaseSettings):
     def _database(cls, url: SecretStr | None) -> SecretStr | None:
         if url is None:
             return None
-        try:
-            address = make_url(url.get_secret_value())
-        except (ArgumentError, ValueError):
-            raise ValueError("this is not the address of a database.") from None
-        if address.drivername not in SCHEMES:
-            raise ValueError(f"the address begins with one of {', '.join(SCHEMES)}.")
-        if address.get_backend_name() == "sqlite" and address.database in (None, "", ":memory:"):
-            raise ValueError("after sqlite+aiosqlite:/// the address names a file.")
+        read_address(url.get_secret_value())
         return url
 
     @field_validator("webhook_secret")
@@ -193,6 +186,18 @@ def read_settings() -> Settings:
         ) from None
     _insist_on_writable(settings.data_dir)
     return settings
+
+
+def read_address(text: str) -> URL:
+    try:
+        address = make_url(text)
+    except (ArgumentError, ValueError):
+        raise ValueError("this is not the address of a database.") from None
+    if address.drivername not in SCHEMES:
+        raise ValueError(f"the address begins with one of {', '.join(SCHEMES)}.")
+    if address.get_backend_name() == "sqlite" and address.database in (None, "", ":memory:"):
+        raise ValueError("after sqlite+aiosqlite:/// the address names a file.")
+    return address
 
 
 def _insist_on_writable(folder: Path) -> None:

@@ -20,7 +20,7 @@ from services.orders import find_order_view
 from services.readers import find_reader
 from services.tickets import Ticket, find_ticket
 
-_DRAWN = "1"
+_DRAWN = "2"
 """Of the way tickets are drawn: another one, and those that Telegram has are old."""
 
 

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from telegram import InlineKeyboardMarkup
 from telegram.constants import ParseMode
 
+from bot.addresses import NOWHERE, Addresses
 from bot.drawings import Drawing
 from bot.texts.say import Say
 from db.work import Work
@@ -20,6 +21,8 @@ class Reader(NamedTuple):
     say: Say
     bot_name: str = ""
     """Under which links are opened."""
+    addresses: Addresses = NOWHERE
+    """Of the pages that anybody may look at."""
 
 
 class Call(NamedTuple):
@@ -42,6 +45,12 @@ def message(words: str, keyboard: InlineKeyboardMarkup | None = None) -> Call:
     return Call("sendMessage", _with({"text": words, "parse_mode": ParseMode.HTML}, keyboard))
 
 
+def edit(message_id: int, words: str, keyboard: InlineKeyboardMarkup | None = None) -> Call:
+    """Of a message that another letter became."""
+    parameters = {"message_id": str(message_id), "text": words, "parse_mode": ParseMode.HTML}
+    return Call("editMessageText", _with(parameters, keyboard))
+
+
 def picture(words: str, drawing: Drawing, keyboard: InlineKeyboardMarkup | None = None) -> Call:
     return Call("sendPhoto", _with({"caption": words, "parse_mode": ParseMode.HTML}, keyboard), drawing)
 
@@ -57,4 +66,7 @@ def known_file(field: str, file_id: str, words: str, keyboard: InlineKeyboardMar
 
 
 def _with(parameters: dict[str, str], keyboard: InlineKeyboardMarkup | None) -> dict[str, str]:
-    return parameters if keyboard is None else parameters | {"reply_markup": keyboard.to_json()}
+    """Telegram refuses a keyboard without a button."""
+    if keyboard is None or not keyboard.inline_keyboard:
+        return parameters
+    return parameters | {"reply_markup": keyboard.to_json()}

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, BindParameter, Text, bindparam
+from sqlalchemy import BigInteger, BindParameter, Subquery, TableValuedAlias, Text, bindparam, column, func, select
 from sqlalchemy.dialects.postgresql import ARRAY
 
 # FROM clauses named `each`, with a column `number` and, for pairs, a column `word`.
@@ -17,6 +17,19 @@ EACH_PAIR = {
     " FROM json_each(:pairs)) AS each",
     "postgresql": "unnest(:numbers, :words) AS each(number, word)",
 }
+
+
+_TWO = ("first", "second")
+_one = func.json_each(bindparam("twos", type_=Text)).table_valued("value")
+EACH_TWO: dict[str, Subquery | TableValuedAlias] = {
+    "sqlite": select(
+        *(func.json_extract(_one.c.value, f"$[{place}]").label(name) for place, name in enumerate(_TWO))
+    ).subquery("each"),
+    "postgresql": func.unnest(*(bindparam(f"{name}s", type_=ARRAY(BigInteger)) for name in _TWO))
+    .table_valued(*(column(name, BigInteger) for name in _TWO))
+    .render_derived("each"),
+}
+"""The same for keys of two numbers."""
 
 
 def array_parameters(dialect: str) -> dict[str, BindParameter[Any]]:
@@ -34,3 +47,9 @@ def pairs_value(dialect: str, pairs: Mapping[int, str | None]) -> dict[str, obje
     if dialect == "sqlite":
         return {"pairs": json.dumps(list(pairs.items()))}
     return {"numbers": list(pairs), "words": list(pairs.values())}
+
+
+def twos_value(dialect: str, twos: Sequence[tuple[int, int]]) -> dict[str, object]:
+    if dialect == "sqlite":
+        return {"twos": json.dumps(twos)}
+    return {f"{name}s": [two[place] for two in twos] for place, name in enumerate(_TWO)}

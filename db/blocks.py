@@ -35,6 +35,17 @@ class _Bits(NamedTuple):
     bits: bytes
 
 
+class _Taken(NamedTuple):
+    block_number: int
+    taken: int
+    bits: bytes
+
+
+_OF_SET = select(Blocks.block_number, Blocks.taken, Blocks.bits).where(
+    Blocks.user_id == bindparam("user_id"),
+    Blocks.project_number == bindparam("project_number"),
+    Blocks.set_number == bindparam("set_number"),
+)
 _FILLS = select(Blocks.set_number, Blocks.block_number, Blocks.taken).where(
     Blocks.user_id == bindparam("user_id"), Blocks.project_number == bindparam("project_number")
 )
@@ -123,6 +134,22 @@ class _Stretch(NamedTuple):
         if not taken:
             return [first + rank for rank in ranks]
         return [first + free_place(taken, rank, self.length) for rank in ranks]
+
+
+async def count_taken(work: Work, raffle_set: RaffleSet, step: int) -> list[int]:
+    """How many numbers are taken in each stretch of so many, the last one perhaps shorter."""
+    counts = [0] * -(-raffle_set.size // step)
+    for one in await work.rows(_Taken, _OF_SET, raffle_set.key._asdict()):
+        first = one.block_number * BLOCK_SIZE
+        last = first + block_length(raffle_set.size, one.block_number) - 1
+        if first // step == last // step:
+            counts[first // step] += one.taken
+            continue
+        bits = from_bytes(one.bits)
+        for stretch in range(first // step, last // step + 1):
+            begins, ends = max(stretch * step - first, 0), (stretch + 1) * step - first
+            counts[stretch] += ((bits >> begins) & ((1 << (ends - begins)) - 1)).bit_count()
+    return counts
 
 
 async def _stretches(work: Work, sets: Sequence[RaffleSet]) -> list[_Stretch]:

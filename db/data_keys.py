@@ -1,5 +1,7 @@
 """The door to the print of the data key: by which key this database is sealed."""
 
+from datetime import datetime
+
 from sqlalchemy import bindparam, insert, select, text, update
 
 from db.machinery_tables import DataKeys
@@ -17,6 +19,11 @@ _CHANGE = update(DataKeys).where(DataKeys.key_print == bindparam("before"))
 async def find_key_print(work: Work) -> str | None:
     """None until the first start."""
     return (await work.execute(select(DataKeys.key_print))).scalar()
+
+
+async def find_first_start(work: Work) -> datetime | None:
+    """When this database came into use: its key was noted then, and is dated so however often it changes."""
+    return (await work.execute(select(DataKeys.created_at))).scalar()
 
 
 async def lock_key_print(work: Work) -> str | None:

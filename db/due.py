@@ -1,11 +1,26 @@
 """The door to what is due, of everybody: for the clock, which knows only what time it is."""
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from datetime import datetime
+from operator import attrgetter
 from typing import NamedTuple
 
-from sqlalchemy import and_, bindparam, exists, select, text, tuple_
+from sqlalchemy import (
+    Boolean,
+    Integer,
+    and_,
+    bindparam,
+    exists,
+    literal_column,
+    or_,
+    select,
+    text,
+    tuple_,
+    type_coerce,
+    update,
+)
 
+from db.arrays import EACH_TWO, twos_value
 from db.buyer_tables import Proofs
 from db.reminder_tables import Reminders
 from db.tables import Buyers, Orders, Projects
@@ -13,16 +28,16 @@ from db.work import Work
 from rules.keys import BuyerKey, OrderKey, ProjectKey
 
 
-class DueBuyer(NamedTuple):
+class ReminderKey(NamedTuple):
     user_id: int
-    buyer_number: int
-    telegram_id: int | None
-    reminders_off_at: datetime | None
-    reminded_at: datetime | None
+    project_number: int
+    order_number: int
+    kind: str
+    due_at: datetime
 
     @property
-    def key(self) -> BuyerKey:
-        return BuyerKey(self.user_id, self.buyer_number)
+    def order(self) -> OrderKey:
+        return OrderKey(*self[:3])
 
 
 class DueReminder(NamedTuple):
@@ -34,19 +49,24 @@ class DueReminder(NamedTuple):
     kind: str
     due_at: datetime
     buyer_number: int
-    order_state: str
-    ordered_at: datetime
     told_deadline_at: datetime | None
-    reminders_off_at: datetime | None
-    project_state: str
-    hidden_at: datetime | None
+    is_wanted: bool
+    """It is owed, its raffle goes on, no proof waits, and its buyer has not stopped them."""
     practice: bool
     reminder_plan: str | None
-    proof_waits: bool
+    cash_reminder_plan: str | None
+    pays_by: str | None
+    telegram_id: int | None
+    reminded_at: datetime | None
+    """When its buyer last was."""
+
+    @property
+    def key(self) -> ReminderKey:
+        return ReminderKey(*self[:5])
 
     @property
     def order(self) -> OrderKey:
-        return OrderKey(self.user_id, self.project_number, self.order_number)
+        return OrderKey(*self[:3])
 
     @property
     def buyer(self) -> BuyerKey:
@@ -71,6 +91,7 @@ _DUE_ORDERS = (
         Orders.release_at <= bindparam("now"),
         Projects.state.in_(["open", "closed"]),
         Projects.hidden_at.is_(None),
+        Projects.locked_at.is_(None),
         ~_PROOF_WAITS,
     )
 )
@@ -81,64 +102,88 @@ _LOCK_PROJECTS = (
     .order_by(Projects.user_id, Projects.project_number)
     .with_for_update(key_share=True, skip_locked=True)
 )
-_IS_DUE = Reminders.due_at <= bindparam("now")
 _its_order = and_(
     Orders.user_id == Reminders.user_id,
     Orders.project_number == Reminders.project_number,
     Orders.order_number == Reminders.order_number,
 )
-_ANY_DUE = select(Reminders.user_id).where(_IS_PLANNED, _IS_DUE).limit(1)
-_first = (
-    select(Reminders.user_id, Reminders.project_number, Reminders.order_number)
-    .where(_IS_PLANNED, _IS_DUE)
-    .order_by(Reminders.due_at)
-    .limit(bindparam("most"))
-    .subquery()
+_A_DUE_ORDER = _DUE_ORDERS.order_by(Orders.release_at).limit(literal_column("1", Integer))
+_KEY = [getattr(Reminders, name) for name in ReminderKey._fields]
+_its_buyer = and_(Buyers.user_id == Orders.user_id, Buyers.buyer_number == Orders.buyer_number)
+_is_due = and_(_IS_PLANNED, Reminders.due_at <= bindparam("now"))
+# The order leads to the index, whatever the planner thinks that a moment it does not know may leave out.
+_A_DUE_REMINDER = select(Reminders.due_at).where(_is_due).order_by(Reminders.due_at).limit(literal_column("1", Integer))
+_IS_WANTED = and_(
+    Orders.state == "reserved",
+    Orders.reminders_off_at.is_(None),
+    Buyers.reminders_off_at.is_(None),
+    Projects.state.in_(["open", "closed"]),
+    Projects.hidden_at.is_(None),
+    Projects.locked_at.is_(None),
+    ~_PROOF_WAITS,
 )
-_DUE_BUYERS = select(Orders.user_id, Orders.buyer_number).join(
-    _first,
-    and_(
-        Orders.user_id == _first.c.user_id,
-        Orders.project_number == _first.c.project_number,
-        Orders.order_number == _first.c.order_number,
-    ),
+_WITH_THE_WORLD = select(
+    *_KEY,
+    Orders.buyer_number,
+    Orders.told_deadline_at,
+    type_coerce(_IS_WANTED, Boolean).label("is_wanted"),
+    Projects.practice,
+    Projects.reminder_plan,
+    Projects.cash_reminder_plan,
+    Orders.pays_by,
+    Buyers.telegram_id,
+    Buyers.reminded_at,
 )
-_LOCK_BUYERS = (
-    select(Buyers.user_id, Buyers.buyer_number, Buyers.telegram_id, Buyers.reminders_off_at, Buyers.reminded_at)
-    .where(tuple_(Buyers.user_id, Buyers.buyer_number).in_(_DUE_BUYERS))
-    .order_by(Buyers.user_id, Buyers.buyer_number)
-    .with_for_update(of=Buyers, key_share=True, skip_locked=True)
-)
-_REMINDERS = (
-    select(
-        Reminders.user_id,
-        Reminders.project_number,
-        Reminders.order_number,
-        Reminders.kind,
-        Reminders.due_at,
-        Orders.buyer_number,
-        Orders.state,
-        Orders.created_at,
-        Orders.told_deadline_at,
-        Orders.reminders_off_at,
-        Projects.state,
-        Projects.hidden_at,
-        Projects.practice,
-        Projects.reminder_plan,
-        _PROOF_WAITS,
-    )
-    .select_from(Reminders)
+_DUE = (
+    _WITH_THE_WORLD.select_from(Reminders)
     .join(Orders, _its_order)
+    .join(Buyers, _its_buyer)
     .join(Projects, _its_project)
-    .where(_IS_PLANNED, Reminders.due_at <= bindparam("until"))
+    .where(_is_due)
     .order_by(Reminders.due_at)
     .limit(bindparam("most"))
-    .with_for_update(of=Reminders, skip_locked=True)
 )
+_locked = _DUE.with_for_update(of=[Reminders, Buyers], key_share=True, skip_locked=True).cte("due")
+_CLAIM = (
+    update(Reminders)
+    .where(*(column == _locked.c[column.name] for column in _KEY))
+    .values(state="sent", updated_at=bindparam("at"))
+    .returning(*_locked.c)
+)
+# On SQLite nobody else writes meanwhile; a whole order makes both statements mean the same rows.
+_in_order = (Reminders.due_at, *_KEY[:4])
+_FIRST_DUE = _DUE.order_by(None).order_by(*_in_order)
+_MARK_FIRST_DUE = (
+    update(Reminders)
+    .where(tuple_(*_KEY).in_(select(*_KEY).where(_is_due).order_by(*_in_order).limit(bindparam("most"))))
+    .values(state="sent", updated_at=bindparam("at"))
+)
+_SETTLE = (
+    update(Reminders)
+    .where(*(column == bindparam(f"of_{name}") for name, column in zip(ReminderKey._fields, _KEY, strict=True)))
+    .values(state=bindparam("settled"), updated_at=bindparam("at"))
+)
+_SOON = {
+    dialect: _WITH_THE_WORLD.select_from(each)
+    .join(Orders, and_(Orders.user_id == each.c.first, Orders.buyer_number == each.c.second))
+    .join(Buyers, _its_buyer)
+    .join(Projects, _its_project)
+    .join(Reminders, _its_order)
+    .with_hint(Orders, "INDEXED BY ix_orders_user_id_buyer_number", "sqlite")
+    .where(
+        Orders.state == "reserved",
+        or_(Projects.practice, Orders.created_at <= bindparam("ordered_by")),
+        Reminders.state == "planned",
+        Reminders.due_at > bindparam("now"),
+        Reminders.due_at <= bindparam("until"),
+    )
+    .with_for_update(of=Reminders, skip_locked=True)
+    for dialect, each in EACH_TWO.items()
+}
 
 
 async def is_order_due(work: Work) -> bool:
-    return bool(await work.rows(OrderKey, _FIRST_DUE_ORDERS, {"now": work.now, "most": 1}))
+    return (await work.execute(_A_DUE_ORDER, {"now": work.now})).first() is not None
 
 
 async def claim_due_orders(work: Work, most: int) -> list[OrderKey]:
@@ -154,15 +199,36 @@ async def claim_due_orders(work: Work, most: int) -> list[OrderKey]:
 
 
 async def is_reminder_due(work: Work) -> bool:
-    return (await work.execute(_ANY_DUE, {"now": work.now})).first() is not None
+    return (await work.execute(_A_DUE_REMINDER, {"now": work.now})).first() is not None
 
 
-async def claim_due_buyers(work: Work, most: int) -> list[DueBuyer]:
-    """With their locks: those of whose reminders some are due; whom another process has in hand it keeps."""
-    return await work.rows(DueBuyer, _LOCK_BUYERS, {"now": work.now, "most": most})
+async def claim_due_reminders(work: Work, most: int) -> list[DueReminder]:
+    """The first of them, with the locks of their buyers: as far as anybody else can see they are sent.
+
+    What another process has in hand, and those of whom it has, are left to it.
+    """
+    values = {"now": work.now, "at": work.now, "most": most}
+    if work.dialect == "postgresql":
+        return sorted(await work.rows(DueReminder, _CLAIM, values), key=attrgetter("due_at"))
+    found = await work.rows(DueReminder, _FIRST_DUE, values)
+    await work.execute(_MARK_FIRST_DUE, values)
+    return found
 
 
-async def claim_reminders(work: Work, buyers: Collection[BuyerKey], until: datetime, most: int) -> list[DueReminder]:
-    """The first that are planned until then, as far as they are for these buyers, whose locks are ours."""
-    found = await work.rows(DueReminder, _REMINDERS, {"until": until, "most": most}) if buyers else []
-    return [one._replace(proof_waits=bool(one.proof_waits)) for one in found if one.buyer in buyers]
+async def settle_reminders(work: Work, which: Iterable[ReminderKey], state: str) -> None:
+    """Otherwise than they were claimed."""
+    rows = [
+        {**{f"of_{name}": value for name, value in one._asdict().items()}, "settled": state, "at": work.now}
+        for one in which
+    ]
+    if rows:
+        await work.execute(_SETTLE, rows)
+
+
+async def list_due_soon(
+    work: Work, buyers: Iterable[BuyerKey], until: datetime, ordered_by: datetime
+) -> list[DueReminder]:
+    """Those of these buyers that are not due yet, with their locks; not of what they ordered just now."""
+    pairs = twos_value(work.dialect, sorted(buyers))
+    values = {**pairs, "now": work.now, "until": until, "ordered_by": ordered_by}
+    return sorted(await work.rows(DueReminder, _SOON[work.dialect], values), key=attrgetter("due_at"))

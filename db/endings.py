@@ -1,13 +1,14 @@
-"""The door to what ends with a project: its reservations all at once, and what is to be given back."""
+"""The door to what ends with a project: its reservations all at once, who is concerned, what is to be given back."""
 
 import asyncio
 from typing import NamedTuple
 
-from sqlalchemy import BigInteger, and_, bindparam, cast, func, or_, select, update
+from sqlalchemy import BigInteger, Boolean, and_, bindparam, cast, func, or_, select, type_coerce, update
 
 from db.blocks import free_bits
+from db.buyer_tables import Waiting
 from db.sets import RaffleSet
-from db.tables import Buyers, Orders, Projects, Raffles
+from db.tables import Buyers, Orders, Projects, Raffles, Users
 from db.work import Work
 from rules.blocks import BLOCK_SIZE
 from rules.keys import ProjectKey
@@ -23,6 +24,22 @@ class Refund(NamedTuple):
     buyer_name: str
     state: str
     paid: int
+
+
+class Concerned(NamedTuple):
+    """Whoever holds numbers of a project, or waits for one."""
+
+    buyer_number: int
+    telegram_id: int | None
+    within_reach: bool
+    holds: bool
+
+
+class Freed(NamedTuple):
+    """How many reserved numbers of one buyer there are, and the first of them."""
+
+    size: int
+    numbers: tuple[int, ...]
 
 
 _LAST_ORDER = select(func.max(Orders.order_number)).where(
@@ -44,6 +61,41 @@ _FREE = (
     )
     .returning(Raffles.raffle_number)
 )
+_RESERVED = (
+    select(Raffles.buyer_number, Raffles.raffle_number)
+    .where(
+        Raffles.user_id == bindparam("owner"),
+        Raffles.project_number == bindparam("project"),
+        Raffles.raffle_number.between(bindparam("first"), bindparam("last")),
+        Raffles.state == "reserved",
+    )
+    .order_by(Raffles.raffle_number)
+)
+_HOLD = Buyers.buyer_number.in_(
+    select(Orders.buyer_number).where(
+        Orders.user_id == bindparam("user_id"),
+        Orders.project_number == bindparam("project_number"),
+        Orders.state.in_(["reserved", "paid"]),
+    )
+)
+_WAIT = Buyers.buyer_number.in_(
+    select(Waiting.buyer_number).where(
+        Waiting.user_id == bindparam("user_id"),
+        Waiting.project_number == bindparam("project_number"),
+        Waiting.state.in_(["waiting", "offered"]),
+    )
+)
+_CONCERNED = (
+    select(
+        Buyers.buyer_number,
+        Buyers.telegram_id,
+        type_coerce(and_(Buyers.telegram_id.is_not(None), Users.unreachable_at.is_(None)), Boolean),
+        type_coerce(_HOLD, Boolean),
+    )
+    .outerjoin(Users, Users.id == Buyers.telegram_id)
+    .where(Buyers.user_id == bindparam("user_id"), or_(_HOLD, _WAIT))
+    .order_by(Buyers.buyer_number)
+)
 _TO_REFUND = and_(
     Orders.user_id == bindparam("user_id"),
     Orders.project_number == bindparam("project_number"),
@@ -60,6 +112,23 @@ _REFUNDS = (
     .order_by(Orders.order_number)
 )
 _SUM = select(func.coalesce(cast(func.sum(Orders.paid), BigInteger), 0)).join(Projects, _ITS_PROJECT).where(_TO_REFUND)
+
+
+async def list_concerned(work: Work, project: ProjectKey) -> list[Concerned]:
+    return await work.rows(Concerned, _CONCERNED, project._asdict())
+
+
+async def list_reserved_numbers(work: Work, raffle_set: RaffleSet, most: int) -> dict[int, Freed]:
+    """By buyer; of each no more numbers than that."""
+    values = {"owner": raffle_set.user_id, "project": raffle_set.project_number}
+    found: dict[int, Freed] = {}
+    for first in range(raffle_set.init, raffle_set.final + 1, _STRETCH):
+        last = min(first + _STRETCH - 1, raffle_set.final)
+        for buyer, number in await work.execute(_RESERVED, {**values, "first": first, "last": last}):
+            size, numbers = found.get(buyer, (0, ()))
+            found[buyer] = Freed(size + 1, (*numbers, number) if size < most else numbers)
+        await asyncio.sleep(0)
+    return found
 
 
 async def cancel_reservations(work: Work, project: ProjectKey) -> int:

@@ -31,6 +31,13 @@ class TopBuyer(NamedTuple):
     paid: int
 
 
+class Held(NamedTuple):
+    """How many numbers one buyer has in one project, and the first of them."""
+
+    size: int
+    numbers: tuple[int, ...]
+
+
 class OrderCount(NamedTuple):
     """Of one buyer in one project."""
 
@@ -76,7 +83,7 @@ _of_buyer_there = and_(
     _its_order.buyer_number == bindparam("buyer_number"),
     _its_order.project_number == bindparam("project_number"),
 )
-_COUNT_NUMBERS = select(func.count()).where(
+_are_theirs = and_(
     Raffles.user_id == bindparam("user_id"),
     Raffles.project_number == bindparam("project_number"),
     Raffles.order_number.is_not(None),
@@ -85,6 +92,13 @@ _COUNT_NUMBERS = select(func.count()).where(
         .where(_of_buyer_there, _its_order.state.in_(["reserved", "paid"]))
         .with_hint(_its_order, "INDEXED BY ix_orders_user_id_buyer_number", "sqlite")
     ),
+)
+_COUNT_NUMBERS = select(func.count()).where(_are_theirs)
+_NUMBERS = select(Raffles.raffle_number).where(_are_theirs).order_by(Raffles.raffle_number).limit(bindparam("limit"))
+_SUM_PAID = (
+    select(func.coalesce(cast(func.sum(_its_order.paid), BigInteger), 0))
+    .where(_of_buyer_there)
+    .with_hint(_its_order, "INDEXED BY ix_orders_user_id_buyer_number", "sqlite")
 )
 _COUNT_ORDERS = (
     select(
@@ -100,6 +114,18 @@ async def count_numbers(work: Work, project: ProjectKey, buyer_number: int) -> i
     """That the buyer holds there, paid or not."""
     values = {**project._asdict(), "buyer_number": buyer_number}
     return int((await work.execute(_COUNT_NUMBERS, values)).scalar_one())
+
+
+async def list_numbers_held(work: Work, project: ProjectKey, buyer_number: int, limit: int) -> Held:
+    values = {**project._asdict(), "buyer_number": buyer_number}
+    numbers = (await work.execute(_NUMBERS, {**values, "limit": limit})).scalars()
+    return Held(await count_numbers(work, project, buyer_number), tuple(numbers))
+
+
+async def sum_paid(work: Work, project: ProjectKey, buyer_number: int) -> int:
+    """On whatever orders of theirs, those that ended too."""
+    values = {**project._asdict(), "buyer_number": buyer_number}
+    return int((await work.execute(_SUM_PAID, values)).scalar_one())
 
 
 async def count_orders(work: Work, project: ProjectKey, buyer_number: int, since: datetime) -> OrderCount:

@@ -60,7 +60,7 @@ class Outbox(Dated, Base):
 
     __table_args__ = (
         CheckConstraint("kind IN ('call', 'notice')", name="kind"),
-        CheckConstraint("state IN ('waiting', 'sending', 'sent', 'dropped')", name="state"),
+        CheckConstraint("state IN ('waiting', 'sending', 'sent', 'dropped', 'held')", name="state"),
         CheckConstraint("attempts >= 0", name="attempts"),
         CheckConstraint("(state = 'sent') = (sent_at IS NOT NULL)", name="sent"),
         Index(

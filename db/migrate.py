@@ -15,6 +15,8 @@ from db.sqlite import reaching, sqlite_engine
 
 _ONE_AT_A_TIME = 7_214_530_001
 """The number of PostgreSQL's advisory lock that migrations hold."""
+COPYING = "copying-"
+"""What the revision begins with while rows arrive from another database: nobody begins with half of them."""
 
 
 class ForeignKeysBroken(Exception):
@@ -23,6 +25,10 @@ class ForeignKeysBroken(Exception):
 
 class RevisionUnknown(Exception):
     """The database is of a revision that this version does not know; nothing was changed."""
+
+
+class HalfCopied(Exception):
+    """A copy into this database was broken off; nothing was changed."""
 
 
 def head_revision() -> str:
@@ -77,6 +83,8 @@ def _on_sqlite(address: URL, step: Callable[[Config], None]) -> None:
 
 
 def _take(step: Callable[[Config], None], connection: Connection) -> None:
+    if (current_revision(connection) or "").startswith(COPYING):
+        raise HalfCopied
     try:
         step(_config(connection))
     except CommandError as error:

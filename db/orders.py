@@ -14,7 +14,7 @@ from rules.codes import order_code
 from rules.keys import BuyerKey, OrderKey, ProjectKey
 from rules.refusals import NotFound
 
-TOLD = ("state", "total", "paid", "told_deadline_at", "release_at")
+TOLD = ("state", "total", "paid", "told_deadline_at", "release_at", "pays_by", "more_time")
 
 
 class Order(NamedTuple):
@@ -33,6 +33,8 @@ class Order(NamedTuple):
     holder_name: str | None = None
     check_code: str | None = None
     reminders_off_at: datetime | None = None
+    pays_by: str | None = None
+    more_time: str | None = None
 
     @property
     def key(self) -> OrderKey:

@@ -28,6 +28,8 @@ from db.work import Work, columns
 
 ANSWER, REMINDER, BULK = 0, 10, 20
 """The priorities of letters: who waits for an answer goes first."""
+BEHIND = ANSWER + 1
+"""Of an answer that stands below all else that is said in its moment."""
 CALL, NOTICE = "call", "notice"
 
 Keys = Mapping[str, int | str]
@@ -81,6 +83,20 @@ _CLAIM = (
 )
 _WAITING = select(func.count(), func.min(Outbox.due_at)).where(Outbox.state == "waiting")
 _CHANGE = update(Outbox).where(Outbox.letter_number == bindparam("number"))
+_MESSAGE = select(Outbox.message_id).where(Outbox.letter_key == bindparam("key"))
+_HOLD_BACK = (
+    update(Outbox)
+    .where(
+        Outbox.letter_key.in_(bindparam("keys", expanding=True)),
+        Outbox.chat_id == bindparam("chat"),
+        Outbox.state == "waiting",
+    )
+    .values(state="dropped", updated_at=bindparam("now"))
+)
+_STATES = select(Outbox.state).where(
+    Outbox.letter_key.in_(bindparam("keys", expanding=True)), Outbox.chat_id == bindparam("chat")
+)
+_KNOWN = select(Outbox.letter_key).where(Outbox.letter_key.in_(bindparam("keys", expanding=True)))
 
 _EDITS = frozenset({"editMessageText", "editMessageCaption", "editMessageMedia", "editMessageReplyMarkup"})
 
@@ -106,7 +122,9 @@ _DROP_EARLIER_EDITS = {
     "sqlite": _drop_earlier_edits(cast(func.json_extract(Outbox.payload, "$.message_id"), Text)),
     "postgresql": _drop_earlier_edits(cast(Outbox.payload, JSON)["message_id"].as_string()),
 }
-_MIGRATE = update(Outbox).where(Outbox.chat_id == bindparam("old_chat"), Outbox.state.in_(["waiting", "sending"]))
+_MIGRATE = update(Outbox).where(
+    Outbox.chat_id == bindparam("old_chat"), Outbox.state.in_(["waiting", "sending", "held"])
+)
 
 
 async def post_letters(work: Work, letters: Sequence[Posted], due_at: datetime | None = None) -> None:
@@ -129,13 +147,40 @@ async def post_notice(
     due_at: datetime | None = None,
 ) -> None:
     """What it is about and by which keys that is found, never a sentence or a name: it is worded as it leaves."""
+    await post_letters(work, [notice(about, chat_id, keys, priority, letter_key)], due_at)
+
+
+def notice(about: str, chat_id: int, keys: "NamedTuple | Keys", priority: int, letter_key: str) -> Posted:
+    """One that is posted together with many others."""
     named = keys if isinstance(keys, Mapping) else keys._asdict()
-    await post_letters(work, [Posted(letter_key, chat_id, priority, about, json.dumps(dict(named)), NOTICE)], due_at)
+    return Posted(letter_key, chat_id, priority, about, json.dumps(dict(named)), NOTICE)
 
 
 def _edited(letter: Posted) -> dict[str, object]:
     message = str(json.loads(letter.payload).get("message_id"))
     return {"key": letter.letter_key, "chat": letter.chat_id, "how": letter.method, "message": message}
+
+
+async def find_message(work: Work, letter_key: str) -> int | None:
+    """The number of the message that it became; None as long as it has not left, and when it is forgotten."""
+    row = (await work.execute(_MESSAGE, {"key": letter_key})).first()
+    return None if row is None else row[0]
+
+
+async def list_known(work: Work, letter_keys: Sequence[str]) -> set[str]:
+    """Those under which a letter was posted that is not forgotten yet."""
+    return {key for (key,) in await work.execute(_KNOWN, {"keys": list(letter_keys)})}
+
+
+async def hold_back_letters(work: Work, letter_keys: Sequence[str], chat_id: int) -> set[str]:
+    """Those that still wait never leave. In which states they are then."""
+    await work.execute(_HOLD_BACK, {"keys": list(letter_keys), "chat": chat_id, "now": work.now})
+    return await list_letter_states(work, letter_keys, chat_id)
+
+
+async def list_letter_states(work: Work, letter_keys: Sequence[str], chat_id: int) -> set[str]:
+    """Of those to that chat that are not forgotten."""
+    return {state for (state,) in await work.execute(_STATES, {"keys": list(letter_keys), "chat": chat_id})}
 
 
 async def list_due(work: Work, most: int) -> list[Letter]:

@@ -28,11 +28,16 @@ class Users(Dated, Base):
     """Since when Telegram brings them nothing from us: they blocked the bot, or are gone."""
     erased_at: Mapped[datetime | None]
     """When they had everything erased by which they are known."""
+    digest_at: Mapped[str | None]
+    """On their clock: then they hear of the buyers whom they have to write to themselves. Nothing said is the usual."""
+    summary_off_at: Mapped[datetime | None]
+    """Since when they do not want to hear each day how things stand."""
 
     __table_args__ = (
         one_of("language", "es", "en", "pt_BR"),
         rule("hold", "hold_minutes > 0"),
         rule("grace", "grace_minutes >= 0"),
+        rule("digest_at", "length(digest_at) = 5"),
         rule("quiet", "length(quiet_from) = 5 AND length(quiet_to) = 5"),
         rule("currency", "length(currency) = 3"),
     )

@@ -6,7 +6,7 @@ from typing import Any, Self
 from uuid import uuid4
 
 from asyncpg import InterfaceError, PostgresError
-from sqlalchemy import URL, Executable
+from sqlalchemy import URL, Executable, Table
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
@@ -36,6 +36,12 @@ class PostgresWork(Work):
         async with self._connection.stream(statement, values) as result:
             async for chunk in result.partitions(CHUNK):
                 yield chunk
+
+    async def add_rows(self, table: Table, rows: Sequence[AnyRow]) -> None:
+        """By COPY: in half the time of as many INSERTs."""
+        driver: Any = (await self._connection.get_raw_connection()).driver_connection
+        columns = table.columns.keys()
+        await driver.copy_records_to_table(table.name, records=[tuple(row) for row in rows], columns=columns)
 
 
 class PostgresStore(Store):

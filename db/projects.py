@@ -28,6 +28,22 @@ class Project(NamedTuple):
     most_per_buyer: int | None = None
     reminder_plan: str | None = None
     reminded_at: datetime | None = None
+    closing: str | None = None
+    closes_at: datetime | None = None
+    cash_reminder_plan: str | None = None
+    more_time_minutes: int | None = None
+    slug: str | None = None
+    locked_at: datetime | None = None
+    alternates: int | None = None
+    per_holder: bool | None = None
+    claim_days: int | None = None
+    lottery_name: str | None = None
+    lottery_what: str | None = None
+    lottery_url: str | None = None
+    lottery_groups: int | None = None
+    lottery_digits: int | None = None
+    lottery_take: str | None = None
+    lottery_unsold: str | None = None
 
     @property
     def key(self) -> ProjectKey:
@@ -41,7 +57,9 @@ class Project(NamedTuple):
 
 _TOLD = (
     *("state", "currency", "draw_at", "hold_minutes", "grace_minutes", "practice", "draw_method", "hidden_at"),
-    *("most_per_order", "most_per_buyer", "reminder_plan"),
+    *("most_per_order", "most_per_buyer", "reminder_plan", "closing", "cash_reminder_plan", "more_time_minutes"),
+    *("locked_at", "alternates", "per_holder", "claim_days"),
+    *("lottery_groups", "lottery_digits", "lottery_take", "lottery_unsold"),
 )
 # What its organizer does not see any more is not found either.
 _FIND = select(*columns(Projects, Project)).where(
@@ -49,7 +67,9 @@ _FIND = select(*columns(Projects, Project)).where(
     Projects.project_number == bindparam("project_number"),
     Projects.hidden_at.is_(None),
 )
+_WITH_SLUG = select(*columns(Projects, Project)).where(Projects.slug == bindparam("slug"), Projects.hidden_at.is_(None))
 _LOCK = _FIND.with_for_update(key_share=True)
+_LOCK_IF_FREE = _FIND.with_for_update(key_share=True, skip_locked=True)
 _LIST = (
     select(*columns(Projects, Project))
     .where(Projects.user_id == bindparam("user_id"), Projects.hidden_at.is_(None))
@@ -70,9 +90,18 @@ async def find_project_if_any(work: Work, key: ProjectKey) -> Project | None:
     return await work.row(Project, _FIND, key._asdict())
 
 
+async def find_project_with_slug_if_any(work: Work, slug: str) -> Project | None:
+    return await work.row(Project, _WITH_SLUG, {"slug": slug})
+
+
 async def lock_project(work: Work, key: ProjectKey) -> Project:
     """First of all in whatever changes the project's numbers: those changes happen one after the other."""
     return _found(await work.row(Project, _LOCK, key._asdict()), key)
+
+
+async def lock_project_if_free(work: Work, key: ProjectKey) -> Project | None:
+    """None as well while somebody else has its lock, which is not waited for."""
+    return await work.row(Project, _LOCK_IF_FREE, key._asdict())
 
 
 async def list_projects(work: Work, user_id: int, limit: int, skip: int = 0) -> list[Project]:

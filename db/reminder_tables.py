@@ -18,6 +18,10 @@ class Reminders(Dated, Base):
     """How long before the told deadline."""
     due_at: Mapped[datetime] = mapped_column(primary_key=True)
     state: Mapped[str]
+    digest: Mapped[str | None]
+    """The mark of the message in which the organizer was asked to pass it on themselves."""
+    passed_on_at: Mapped[datetime | None]
+    """When they said that they have."""
 
     __table_args__ = (
         link("user_id project_number order_number", "orders.user_id project_number order_number"),
@@ -27,6 +31,13 @@ class Reminders(Dated, Base):
             "due_at",
             sqlite_where=text("state = 'planned'"),
             postgresql_where=text("state = 'planned'"),
+        ),
+        Index(
+            "ix_reminders_digest",
+            "user_id",
+            "digest",
+            sqlite_where=text("digest IS NOT NULL"),
+            postgresql_where=text("digest IS NOT NULL"),
         ),
         CLUSTERED,
     )

@@ -1,5 +1,6 @@
 """The door to reminders: planned with the order that they are about, dropped when nobody needs them any more."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
@@ -30,6 +31,18 @@ class Coming(NamedTuple):
     buyer_name: str
     within_reach: bool
     wanted: bool
+    told_deadline_at: datetime | None
+
+
+class Stands(NamedTuple):
+    order_number: int
+    kind: str
+    due_at: datetime
+    state: str
+
+    @property
+    def planned(self) -> Planned:
+        return Planned(self.kind, self.due_at)
 
 
 _KEY = ["user_id", "project_number", "order_number", "kind", "due_at"]
@@ -46,16 +59,16 @@ _ADD = {
         where=Reminders.state == "dropped",
     ),
 }
-_OF_ORDER = (
-    select(Reminders.kind, Reminders.due_at)
+_OF_PROJECT = (
+    select(*columns(Reminders, Stands))
     .where(
         Reminders.user_id == bindparam("user_id"),
         Reminders.project_number == bindparam("project_number"),
-        Reminders.order_number == bindparam("order_number"),
-        Reminders.state == bindparam("state"),
+        Reminders.state != "dropped",
     )
     .order_by(Reminders.due_at)
 )
+_OF_ORDER = _OF_PROJECT.where(Reminders.order_number == bindparam("order_number"))
 _ITS = update(Reminders).where(
     Reminders.user_id == bindparam("owner"),
     Reminders.project_number == bindparam("project"),
@@ -64,9 +77,6 @@ _ITS = update(Reminders).where(
 )
 _DROP_ALL = _ITS.values(state="dropped", updated_at=bindparam("now"))
 _DROP = _DROP_ALL.where(Reminders.kind == bindparam("of_kind"), Reminders.due_at == bindparam("due"))
-_MARK_SENT = _ITS.where(Reminders.kind == bindparam("of_kind"), Reminders.due_at == bindparam("due")).values(
-    state="sent", updated_at=bindparam("now")
-)
 _its_order = and_(
     Orders.user_id == Reminders.user_id,
     Orders.project_number == Reminders.project_number,
@@ -91,6 +101,7 @@ _COMING = (
         Buyers.name,
         _is_within_reach,
         and_(Orders.reminders_off_at.is_(None), Buyers.reminders_off_at.is_(None)),
+        Orders.told_deadline_at,
     )
     .join(Orders, _its_order)
     .join(Buyers, _its_buyer)
@@ -157,8 +168,24 @@ async def add_planned(work: Work, which: Which) -> None:
         await work.execute(_ADD[work.dialect], [{**order._asdict(), **one._asdict(), **now} for order, one in which])
 
 
-async def list_of_order(work: Work, order: OrderKey, state: str) -> list[Planned]:
-    return await work.rows(Planned, _OF_ORDER, {**order._asdict(), "state": state})
+async def add_reminded(work: Work, which: Which) -> None:
+    """Of what was planned nowhere: it goes at once."""
+    now = {"state": "sent", "created_at": work.now, "updated_at": work.now, "now": work.now}
+    if which:
+        await work.execute(_ADD[work.dialect], [{**order._asdict(), **one._asdict(), **now} for order, one in which])
+
+
+async def list_of_order(work: Work, order: OrderKey) -> list[Stands]:
+    """Planned or sent, the first first."""
+    return await work.rows(Stands, _OF_ORDER, order._asdict())
+
+
+async def list_of_project(work: Work, project: ProjectKey) -> dict[int, list[Stands]]:
+    """The same of all of its orders."""
+    found: dict[int, list[Stands]] = defaultdict(list)
+    for one in await work.rows(Stands, _OF_PROJECT, project._asdict()):
+        found[one.order_number].append(one)
+    return found
 
 
 async def drop_planned(work: Work, which: Which) -> None:
@@ -169,11 +196,6 @@ async def drop_planned(work: Work, which: Which) -> None:
 async def drop_all_planned(work: Work, order: OrderKey) -> None:
     """Nobody needs to be reminded of it any more."""
     await work.execute(_DROP_ALL, {**_of(order), "now": work.now})
-
-
-async def mark_reminded(work: Work, which: Which) -> None:
-    if which:
-        await work.execute(_MARK_SENT, _named(work, which))
 
 
 async def note_reminded(work: Work, buyers: Collection[BuyerKey]) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import BigInteger, Select, bindparam, or_, select, tuple_, updat
 from db.buyer_tables import Links, Proofs
 from db.buyers import Buyer, stored_buyer
 from db.data_keys import change_key_print
+from db.draw_tables import Draws, Winners
 from db.links import Link, link_print
 from db.sealing import UNREADABLE, Sealing
 from db.store import Store
@@ -44,6 +45,22 @@ class _Rejection(NamedTuple):
     reason: str | None
 
 
+class _Secret(NamedTuple):
+    user_id: int
+    project_number: int
+    draw_number: int
+    secret: str | None
+
+
+class _ClaimCode(NamedTuple):
+    user_id: int
+    project_number: int
+    draw_number: int
+    result_number: int
+    place_number: int
+    claim_code: str | None
+
+
 class _Kind(NamedTuple):
     """A table with something sealed."""
 
@@ -66,6 +83,8 @@ _KINDS = (
     _Kind(Orders, _Reason, 3, ("void_reason",)),
     _Kind(Links, Link, 2, ("code",), lambda work, link: {"code_print": link_print(work, link.code)}),
     _Kind(Proofs, _Rejection, 4, ("reason",)),
+    _Kind(Draws, _Secret, 3, ("secret",)),
+    _Kind(Winners, _ClaimCode, 5, ("claim_code",)),
 )
 
 

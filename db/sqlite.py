@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, Self
 
-from sqlalchemy import URL, Connection, Engine, Executable, create_engine
+from sqlalchemy import URL, Connection, Engine, Executable, Table, create_engine, insert
 from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import NullPool, QueuePool
@@ -49,6 +49,10 @@ class SqliteWork(Work):
     async def chunks(self, statement: Executable, values: Values | None = None) -> AsyncIterator[Sequence[AnyRow]]:
         for chunk in self._connection.execute(statement, values).partitions(CHUNK):
             yield chunk
+
+    async def add_rows(self, table: Table, rows: Sequence[AnyRow]) -> None:
+        names = table.columns.keys()
+        self._connection.execute(insert(table), [dict(zip(names, row, strict=True)) for row in rows])
 
 
 class _Batch:

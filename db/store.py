@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from contextlib import AbstractAsyncContextManager
+from pathlib import Path
 
 from sqlalchemy import URL, make_url
 
@@ -36,3 +37,13 @@ async def open_store(url: str | URL, world: World, *, pgbouncer: bool = False) -
     if address.get_backend_name() == "sqlite":
         return await SqliteStore.open(address, world)
     return await PostgresStore.open(address, world, pgbouncer=pgbouncer)
+
+
+def file_of(url: str | URL) -> Path | None:
+    """Of a database on SQLite; one on PostgreSQL has none."""
+    address = make_url(url)
+    return Path(address.database or "") if address.get_backend_name() == "sqlite" else None
+
+
+def address_of(file: Path) -> URL:
+    return URL.create("sqlite+aiosqlite", database=str(file))

@@ -35,6 +35,30 @@ class Projects(Dated, Base):
     """How long before the deadline buyers are reminded; nothing said is the usual, an empty one is never."""
     reminded_at: Mapped[datetime | None]
     """When the organizer last had everybody reminded."""
+    cash_reminder_plan: Mapped[str | None]
+    """The plan for those who said that they pay in cash; nothing said is the one for everybody."""
+    more_time_minutes: Mapped[int | None]
+    """So much longer a buyer may take by themselves, once an order; nothing said is the usual, 0 is never."""
+    closing: Mapped[str | None]
+    """How long before the draw sales close by themselves; nothing said is at the draw, an empty one is never."""
+    closes_at: Mapped[datetime | None]
+    """When they do, while it is open."""
+    slug: Mapped[str | None]
+    """By which anybody finds its public page, and nobody guesses it."""
+    locked_at: Mapped[datetime | None]
+    """Since when nothing about its numbers moves, until its draw is over."""
+    alternates: Mapped[int | None]
+    per_holder: Mapped[bool | None]
+    """Whether nobody wins twice."""
+    claim_days: Mapped[int | None]
+    lottery_name: Mapped[str | None]
+    lottery_what: Mapped[str | None]
+    """Which of its figures, in which order."""
+    lottery_url: Mapped[str | None]
+    lottery_groups: Mapped[int | None]
+    lottery_digits: Mapped[int | None]
+    lottery_take: Mapped[str | None]
+    lottery_unsold: Mapped[str | None]
 
     __table_args__ = (
         link("user_id", "users.id"),
@@ -47,6 +71,20 @@ class Projects(Dated, Base):
         rule("grace", "grace_minutes >= 0"),
         rule("most_per_order", "most_per_order > 0"),
         rule("most_per_buyer", "most_per_buyer > 0"),
+        rule("more_time_minutes", "more_time_minutes >= 0"),
+        rule("slug", "length(slug) = 16"),
+        rule("alternates", "alternates BETWEEN 0 AND 100"),
+        rule("claim_days", "claim_days > 0"),
+        rule("lottery_groups", "lottery_groups BETWEEN 1 AND 32"),
+        rule("lottery_digits", "lottery_digits BETWEEN 1 AND 12"),
+        one_of("lottery_unsold", "void", "next_sold"),
+        Index(
+            "uq_projects_slug",
+            "slug",
+            unique=True,
+            sqlite_where=text("slug IS NOT NULL"),
+            postgresql_where=text("slug IS NOT NULL"),
+        ),
         CLUSTERED,
     )
 
@@ -112,6 +150,10 @@ class Orders(Dated, Base):
     """What is behind the code on its ticket: with it anybody may see whether the ticket is good."""
     reminders_off_at: Mapped[datetime | None]
     """Since when its buyer does not want to be reminded of it."""
+    pays_by: Mapped[str | None]
+    """How its buyer means to pay, if they said."""
+    more_time: Mapped[str | None]
+    """What became of the buyer's wish for more time, if they ever had it."""
 
     __table_args__ = (
         link("user_id project_number", "projects.user_id project_number"),
@@ -124,6 +166,8 @@ class Orders(Dated, Base):
         rule("deadline", "(told_deadline_at IS NULL) = (release_at IS NULL) AND told_deadline_at <= release_at"),
         rule("holder_name", "length(holder_name) > 0"),
         rule("check_code", "length(check_code) = 26"),
+        one_of("pays_by", "cash", "card", "transfer"),
+        one_of("more_time", "taken", "asked", "granted", "refused"),
         Index("uq_orders_code", "user_id", "code", unique=True),
         Index(
             "uq_orders_check_code",

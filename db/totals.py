@@ -1,11 +1,13 @@
 """The door to sums: numbers and money of a project by state, set, method and time."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from sqlalchemy import BigInteger, Executable, Integer, and_, bindparam, cast, extract, func, select, text
+from sqlalchemy import BigInteger, Executable, Integer, Select, and_, bindparam, cast, extract, func, select, text
 from sqlalchemy.sql.elements import ColumnElement
 
+from db.sets import RaffleSet
 from db.tables import Orders, Payments, Raffles
 from db.work import Work
 from rules.keys import ProjectKey
@@ -55,20 +57,27 @@ _LIVE_PAYMENT = and_(
     Orders.state.in_(["reserved", "paid"]),
     Payments.undone_at.is_(None),
 )
-_NUMBERS_OF_ORDER = (
-    select(_count)
-    .where(
-        Raffles.user_id == Orders.user_id,
-        Raffles.project_number == Orders.project_number,
-        Raffles.order_number == Orders.order_number,
-    )
-    .scalar_subquery()
+_numbers_of_order = select(_count).where(
+    Raffles.user_id == Orders.user_id,
+    Raffles.project_number == Orders.project_number,
+    Raffles.order_number == Orders.order_number,
 )
 # Reserved orders have a deadline. It is asked for, and the state written out, for only then is the index of those that
 # owe used; each order is asked by itself, for joined to them all numbers of the project would be gone through.
-_COUNT_RESERVED = select(func.coalesce(cast(func.sum(_NUMBERS_OF_ORDER), BigInteger), 0)).where(
-    _of_project(Orders), text("orders.state = 'reserved'"), Orders.told_deadline_at > datetime(1970, 1, 1, tzinfo=UTC)
+_OWING = (
+    _of_project(Orders),
+    text("orders.state = 'reserved'"),
+    Orders.told_deadline_at > datetime(1970, 1, 1, tzinfo=UTC),
 )
+
+
+def _sum_of_reserved(numbers: Select[int]) -> Select[int]:
+    return select(func.coalesce(cast(func.sum(numbers.scalar_subquery()), BigInteger), 0)).where(*_OWING)
+
+
+_COUNT_RESERVED = _sum_of_reserved(_numbers_of_order)
+_IN_SETS = Raffles.set_number.in_(bindparam("sets", expanding=True))
+_COUNT_RESERVED_IN = _sum_of_reserved(_numbers_of_order.where(_IN_SETS))
 
 _RESERVED_BY_SET = (
     select(Raffles.set_number, _count)
@@ -110,6 +119,13 @@ _PAYMENTS = {dialect: _by_method_and_quarter(dialect) for dialect in ("sqlite", 
 async def count_reserved(work: Work, project: ProjectKey) -> int:
     """Looks at what is reserved alone, however much is sold."""
     return int((await work.execute(_COUNT_RESERVED, project._asdict())).scalar_one())
+
+
+async def count_reserved_in(work: Work, sets: Sequence[RaffleSet]) -> int:
+    """Of some sets of one project."""
+    numbers = [one.set_number for one in sets]
+    values = {**sets[0].key.project._asdict(), "sets": numbers}
+    return int((await work.execute(_COUNT_RESERVED_IN, values)).scalar_one())
 
 
 async def sum_by_order_state(work: Work, project: ProjectKey, orders: range = EVERY_ORDER) -> list[OrderTotal]:

@@ -1,13 +1,15 @@
 """The door to organizers: their settings, and which project is the active one."""
 
-from datetime import datetime
+from datetime import datetime, time
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, insert, select, update
 
 from db.tables import Users
 from db.work import Work, columns
+from rules.deadlines import QuietHours
 from rules.refusals import NotFound
+from rules.reminding import DIGEST_AT, Hours
 
 
 class User(NamedTuple):
@@ -25,12 +27,23 @@ class User(NamedTuple):
     active_project: int | None
     unreachable_at: datetime | None = None
     erased_at: datetime | None = None
+    summary_off_at: datetime | None = None
+    digest_at: str | None = None
+
+    @property
+    def hours(self) -> Hours:
+        return Hours(self.zone, QuietHours(time.fromisoformat(self.quiet_from), time.fromisoformat(self.quiet_to)))
+
+    @property
+    def digest(self) -> time:
+        """At which they hear, on their clock, of those whom they have to write to themselves."""
+        return time.fromisoformat(self.digest_at) if self.digest_at else DIGEST_AT
 
     @property
     def facts(self) -> dict[str, object]:
         """What the history tells each time; the newest telling is how it stands."""
         told = ("language", "country", "currency", "zone", "hold_minutes", "grace_minutes", "quiet_from", "quiet_to")
-        return {name: getattr(self, name) for name in told}
+        return {name: getattr(self, name) for name in (*told, "summary_off_at", "digest_at")}
 
 
 _FIND = select(*columns(Users, User)).where(Users.id == bindparam("user_id"))

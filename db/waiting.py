@@ -42,6 +42,7 @@ _ALL = select(*columns(Waiting, Waiter)).where(
 _OF_NUMBER = _ALL.where(Waiting.raffle_number == bindparam("raffle_number"))
 _FIND = _OF_NUMBER.where(Waiting.waiting_number == bindparam("waiting_number"))
 _LINE = _OF_NUMBER.where(_LIVE).order_by(Waiting.waiting_number)
+_EVERY_LINE = _ALL.where(_LIVE).order_by(Waiting.raffle_number, Waiting.waiting_number)
 _LINES = {
     dialect: text(
         "SELECT user_id, project_number, raffle_number, waiting_number, buyer_number, state, offered_until FROM waiting"
@@ -111,6 +112,10 @@ async def list_lines(work: Work, project: ProjectKey, numbers: Sequence[int]) ->
     """Of several numbers, one line after the other."""
     values = {**project._asdict(), **numbers_value(work.dialect, numbers)}
     return await work.rows(Waiter, _LINES[work.dialect], values)
+
+
+async def list_every_line(work: Work, project: ProjectKey) -> list[Waiter]:
+    return await work.rows(Waiter, _EVERY_LINE, project._asdict())
 
 
 async def list_offered(work: Work, project: ProjectKey) -> list[Offered]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from random import Random
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import CursorResult, Executable, Row, text
+from sqlalchemy import CursorResult, Executable, Row, Table, text
 from sqlalchemy.orm import InstrumentedAttribute
 
 from db.sealing import Sealing
@@ -105,6 +105,10 @@ class Work(ABC):
     @abstractmethod
     def chunks(self, statement: Executable, values: Values | None = None) -> AsyncIterator[Sequence[AnyRow]]:
         """The rows some thousands at a time, however many there are."""
+
+    @abstractmethod
+    async def add_rows(self, table: Table, rows: Sequence[AnyRow]) -> None:
+        """Many at once, as the same table gave them elsewhere."""
 
     @abstractmethod
     async def _execute(self, statement: Executable, values: Values | None) -> AnyResult: ...

@@ -17,6 +17,8 @@ MOST_UNPAID = 5
 MOST_ORDERS_AN_HOUR = 20
 MOST_PROOFS = 10
 """Of one order, whatever became of them."""
+MOST_PROOFS_AN_HOUR = 20
+"""Of one person, with whatever organizers: each of them is read by somebody."""
 MOST_WAITED_FOR = 10
 """Numbers of one project at a time."""
 OFFERED_FOR = timedelta(minutes=30)
@@ -93,6 +95,12 @@ class NothingToProve(Refusal):
 @dataclass(eq=False)
 class TooManyProofs(Refusal):
     limit: int
+
+
+@dataclass(eq=False)
+class ProvedTooOften(Refusal):
+    limit: int
+    minutes: int
 
 
 @dataclass(eq=False)

@@ -34,7 +34,10 @@ DRAW_METHODS: Mapping[DrawMethod, tuple[str, ...]] = {
         *("2", "lottery", "official lottery", "lotería", "lotería oficial", "loteria", "loteria oficial"),
         *("lottery number", "número de lotería", "número da loteria", "loteria federal"),
     ),
-    DrawMethod.SEALED: ("3", "sellado", "sellada", "sorteo sellado", "lacrado", "sorteio lacrado", "sealed draw"),
+    DrawMethod.SEALED: (
+        *("3", "practice", "práctica", "prática", "rehearsal", "ensayo", "ensaio"),
+        *("sellado", "sellada", "sorteo sellado", "lacrado", "sorteio lacrado", "sealed draw"),
+    ),
 }
 
 RAFFLE_STATES: Mapping[RaffleState, tuple[str, ...]] = {
@@ -50,6 +53,11 @@ RAFFLE_STATES: Mapping[RaffleState, tuple[str, ...]] = {
         *("paid", "vendido", "vendidos", "vendida", "vendidas"),
         *("pagado", "pagados", "pagada", "pagadas", "pago", "pagos"),
     ),
+}
+
+YES_OR_NO: Mapping[str, tuple[str, ...]] = {
+    "yes": ("y", "on", "sí", "s", "sim"),
+    "no": ("n", "off", "none", "never", "não", "ninguno", "nunca", "nenhum"),
 }
 
 _TAG = re.compile(r"(es|en|pt)([-_][a-z0-9]{2,8})*", re.IGNORECASE | re.ASCII)
@@ -96,6 +104,10 @@ def is_raffle_state(text: str) -> bool:
 
 def read_draw_method(text: str) -> DrawMethod:
     return read_choice_of(text, "draw_method", DRAW_METHODS)
+
+
+def read_yes(text: str) -> bool:
+    return read_choice_of(text, "yes", YES_OR_NO) == "yes"
 
 
 def read_language(text: str) -> str:

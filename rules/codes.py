@@ -21,6 +21,16 @@ def receipt(chance: Random) -> str:
     return base64.b32encode(chance.randbytes(16)).decode().rstrip("=").lower()
 
 
+def slug(chance: Random) -> str:
+    """80 random bits as 16 characters, of which an address is made."""
+    return base64.b32encode(chance.randbytes(10)).decode().lower()
+
+
+def draw_id(chance: Random) -> str:
+    """128 random bits: it is never given to another draw, and says nothing of how many there are."""
+    return receipt(chance)
+
+
 def is_receipt(text: str) -> bool:
     return _RECEIPT.fullmatch(text) is not None
 

@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, available_timezones
 
-from rules.misreadings import HoldOutOfBounds, HoldUnreadable, QuietHoursUnreadable, ZoneUnknown
+from rules.misreadings import ClockUnreadable, HoldOutOfBounds, HoldUnreadable, QuietHoursUnreadable, ZoneUnknown
 
 DEFAULT_HOLD = timedelta(hours=48)
 DEFAULT_GRACE = timedelta(hours=12)
@@ -17,6 +17,7 @@ _HOLD = re.compile("0*([0-9]{1,9})([mhd])", re.IGNORECASE | re.ASCII)
 _HOLD_FORM = re.compile("[0-9]+[mhd]", re.IGNORECASE | re.ASCII)
 _TIME = r"(?P<h{0}>2[0-3]|[01]?[0-9])(?:[:.h](?P<m{0}>[0-5][0-9]))?h?"
 _QUIET = re.compile(rf"{_TIME.format(1)}\s*(?:[-–—]|a|às|as|to|até|hasta)\s*{_TIME.format(2)}", re.IGNORECASE)
+_CLOCK = re.compile(_TIME.format(1), re.IGNORECASE)
 _MINUTES = {"m": 1, "h": 60, "d": 24 * 60}
 _DAY = timedelta(days=1)
 _MINUTE = timedelta(minutes=1)
@@ -60,6 +61,14 @@ def read_quiet(text: str) -> QuietHours:
     if not times:
         raise QuietHoursUnreadable(text)
     return QuietHours(_time_of(times["h1"], times["m1"]), _time_of(times["h2"], times["m2"]))
+
+
+def read_clock(text: str) -> time:
+    """A time of day: 9, 9:30, 18h."""
+    read = _CLOCK.fullmatch(text.strip())
+    if not read:
+        raise ClockUnreadable(text)
+    return _time_of(read["h1"], read["m1"])
 
 
 def is_hold(text: str) -> bool:

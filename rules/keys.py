@@ -33,6 +33,32 @@ class BuyerKey(NamedTuple):
     buyer_number: int
 
 
+class DrawKey(NamedTuple):
+    user_id: int
+    project_number: int
+    draw_number: int
+
+    @property
+    def project(self) -> ProjectKey:
+        return ProjectKey(self.user_id, self.project_number)
+
+
+class WinnerKey(NamedTuple):
+    user_id: int
+    project_number: int
+    draw_number: int
+    result_number: int
+    place_number: int
+
+    @property
+    def draw(self) -> DrawKey:
+        return DrawKey(self.user_id, self.project_number, self.draw_number)
+
+    @property
+    def project(self) -> ProjectKey:
+        return ProjectKey(self.user_id, self.project_number)
+
+
 class ProofKey(NamedTuple):
     user_id: int
     project_number: int

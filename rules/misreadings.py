@@ -138,6 +138,11 @@ class HoldOutOfBounds(Refusal):
 
 
 @dataclass(eq=False)
+class ClockUnreadable(Refusal):
+    text: str
+
+
+@dataclass(eq=False)
 class QuietHoursUnreadable(Refusal):
     text: str
 

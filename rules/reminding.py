@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from rules.deadlines import QuietHours, after_quiet, before_quiet, read_span
 from rules.misreadings import HoldOutOfBounds, HoldUnreadable
 from rules.refusals import Refusal
+from rules.states import PaymentMethod
 from rules.terms import minutes
 
 Plan = tuple[timedelta, ...]
@@ -22,12 +23,15 @@ AFTER_ORDERING = timedelta(hours=2)
 """Who has just ordered knows it."""
 AT_MOST_EVERY = timedelta(hours=1)
 DIGEST_AT = time(9)
-"""On the organizer's clock."""
+"""On the organizer's clock, unless they choose another time."""
 _HOUR, _INSTANT = timedelta(hours=1), timedelta(microseconds=1)
 HALF = "half"
 """The one reminder of practice: when half of the time is over."""
+AT_THEIR_WISH = "now"
+"""What the organizer wanted to go at once, and passes on themselves."""
 
 _NONE = frozenset({"0", "-", "no", "none", "never", "ninguno", "ninguna", "nunca", "nenhum", "nenhuma"})
+_SAME = frozenset({"same", "the same", "igual", "lo mismo", "o mesmo", "mesmo", "=", ""})
 _BETWEEN = re.compile(r"[\s,;+]+(?:(?:and|y|e)\s+)?")
 
 
@@ -67,6 +71,11 @@ def read_plan(text: str) -> Plan:
     return tuple(sorted(spans, reverse=True))
 
 
+def read_cash_plan(text: str) -> Plan | None:
+    """The same; None is as for everybody, which is written too."""
+    return None if " ".join(text.casefold().split()) in _SAME else read_plan(text)
+
+
 def plan_text(plan: Plan) -> str:
     """As it is kept; empty when there is none."""
     return ",".join(map(kind_of, plan))
@@ -76,6 +85,11 @@ def plan_kept(text: str | None) -> Plan:
     if text is None:
         return DEFAULT_PLAN
     return tuple(read_span(part) for part in text.split(",") if part)
+
+
+def plan_of(plan: str | None, cash_plan: str | None, pays_by: str | None) -> Plan:
+    """For an order: who said that they pay in cash may have one of their own."""
+    return plan_kept(cash_plan if cash_plan is not None and pays_by == PaymentMethod.CASH else plan)
 
 
 def kind_of(span: timedelta) -> str:
@@ -111,23 +125,23 @@ def still_possible(not_before: datetime, told_at: datetime, hours: Hours) -> dat
     return at if at < told_at else None
 
 
-def next_telling(due_at: datetime, told_at: datetime, hours: Hours) -> datetime:
+def next_telling(due_at: datetime, told_at: datetime, hours: Hours, clock: time) -> datetime:
     """When an organizer hears of whom they have to write to: once a day, or with the full hour if that is too late."""
-    if _digest_after(due_at - _INSTANT, hours) == due_at:
+    if _digest_after(due_at - _INSTANT, hours, clock) == due_at:
         return due_at
-    digest = _digest_after(due_at, hours)
+    digest = _digest_after(due_at, hours, clock)
     if digest < told_at:
         return digest
     hour = due_at + (datetime.min.replace(tzinfo=UTC) - due_at) % _HOUR
     return hour if hour < told_at else due_at
 
 
-def _digest_after(at: datetime, hours: Hours) -> datetime:
+def _digest_after(at: datetime, hours: Hours, clock: time) -> datetime:
     """Every day at that time of theirs, unless they want it quiet then."""
     zone = ZoneInfo(hours.zone)
     day = at.astimezone(zone).date()
     moments = (
-        after_quiet(datetime.combine(day + timedelta(days=more), DIGEST_AT, zone).astimezone(UTC), *hours)
+        after_quiet(datetime.combine(day + timedelta(days=more), clock, zone).astimezone(UTC), *hours)
         for more in (-1, 0, 1, 2)
     )
     return next(moment for moment in moments if moment > at)

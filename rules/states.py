@@ -49,6 +49,24 @@ class DrawMethod(StrEnum):
     NUMBER = "number"
 
 
+class DrawState(StrEnum):
+    LOCKED = "locked"
+    DRAWN = "drawn"
+    VOID = "void"
+
+
+class WinnerState(StrEnum):
+    ALTERNATE = "alternate"
+    """In line for a prize that is not claimed."""
+    WAITING = "waiting"
+    HANDED = "handed"
+    CONFIRMED = "confirmed"
+    PASSED = "passed"
+    """Not claimed in time."""
+    CORRECTED = "corrected"
+    """Of a figure that had been typed wrongly."""
+
+
 DRAW_METHODS_OFFERED = (DrawMethod.NUMBER, DrawMethod.BEACON, DrawMethod.SEALED)
 
 

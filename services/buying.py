@@ -46,7 +46,7 @@ async def buy(
 ) -> Taken:
     """All of the numbers, or none; the organizer hears of it once."""
     project = require_offered(await lock_project(work, project_key))
-    require_open(project)
+    require_open(project, work.now)
     count = choice.count if isinstance(choice, AtRandom) else len(choice.numbers)
     check_order_size(project, count)
     sets = await list_online_sets(work, project_key)

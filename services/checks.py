@@ -16,6 +16,7 @@ from rules.numbers import NumberRange
 from rules.refusals import LinkNotUsable
 from rules.states import OrderState, ProjectState
 from rules.words import initials
+from services.organizers import ZONE_UNTIL_ASKED
 
 
 class Checked(NamedTuple):
@@ -28,6 +29,7 @@ class Checked(NamedTuple):
     project_name: str
     project_state: str
     organizer_name: str
+    organizer_zone: str
     holder_initials: str
     draw_at: datetime | None
 
@@ -48,6 +50,7 @@ async def check_ticket(work: Work, check_code: str) -> Checked:
         project_name=project.name,
         project_state=project.state,
         organizer_name=organizer.name if organizer else "",
+        organizer_zone=organizer.zone if organizer else ZONE_UNTIL_ASKED,
         holder_initials=initials(order.holder_name or buyer.name),
         draw_at=project.draw_at,
     )

@@ -9,13 +9,20 @@ from db.work import Work
 from rules.keys import ProjectKey
 from services.projects import create_project
 
+_OF_THE_DRAW = (
+    *("alternates", "per_holder", "claim_days", "lottery_name", "lottery_what", "lottery_url"),
+    *("lottery_groups", "lottery_digits", "lottery_take", "lottery_unsold"),
+)
+
 
 async def clone_project(work: Work, key: ProjectKey, by: int, name: str | None = None) -> Project:
     """Open, with the same sets, prizes, terms and method, and without a date; it becomes the active one."""
     source = await find_project(work, key)
     made = await create_project(work, key.user_id, source.name if name is None else name)
     clone = made._replace(description=source.description, currency=source.currency, draw_method=source.draw_method)
-    clone = clone._replace(reminder_plan=source.reminder_plan)
+    clone = clone._replace(reminder_plan=source.reminder_plan, closing=source.closing)
+    clone = clone._replace(cash_reminder_plan=source.cash_reminder_plan, more_time_minutes=source.more_time_minutes)
+    clone = clone._replace(**{name: getattr(source, name) for name in _OF_THE_DRAW})
     if not source.practice:
         clone = clone._replace(hold_minutes=source.hold_minutes, grace_minutes=source.grace_minutes)
     await change_project(work, clone)

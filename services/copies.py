@@ -1,7 +1,7 @@
 """Copies that a person asks for, and that leave as letters: their own data, and a ticket to hand on."""
 
 from db.orders import find_order
-from db.outbox import ANSWER, post_notice
+from db.outbox import ANSWER, BEHIND, post_notice
 from db.work import Work
 from rules.keys import OrderKey
 from rules.refusals import OrderNotPaid
@@ -23,4 +23,4 @@ async def send_copy(work: Work, key: OrderKey, by: int) -> None:
     if order.state != OrderState.PAID:
         raise OrderNotPaid(order.order_number, order.state)
     once = f"{TICKET_COPY}/{key.user_id}/{key.project_number}/{key.order_number}/{work.mark}"
-    await post_notice(work, TICKET_COPY, by, key, ANSWER, once)
+    await post_notice(work, TICKET_COPY, by, key, BEHIND, once)

@@ -108,6 +108,7 @@ async def _erase_organizer(work: Work, user_id: int, projects: list[Project], ca
         await (end_practice if project.practice else cancel_project)(work, project.key, user_id)
     word = called(user.language)
     buyers = await erase_what_was_written(work, user_id, word)
+    await forget_files(work, f"card/{user_id}/")
     unknown: User = (await lock_user(work, user_id))._replace(
         name=clean_line(word, "name", NAME_LIMIT), payment_text=None, erased_at=work.now
     )

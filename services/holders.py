@@ -12,6 +12,8 @@ from rules.states import OrderState
 from services.buyers import NumberedBuyer, TypedBuyer, find_or_add_buyer, require_not_erased
 from services.payments import receipts_for
 from services.projects import require_running
+from services.recalls import post_recall
+from services.reminders import replan_reminders
 from services.tickets import post_ticket
 
 _LIVE = (OrderState.RESERVED, OrderState.PAID)
@@ -35,8 +37,12 @@ async def change_holder(work: Work, key: OrderKey, meant: NumberedBuyer | TypedB
         holder_name=None,
         check_code=order.check_code and receipt(work.chance),
         reminders_off_at=None,
+        pays_by=None,
+        more_time=None,
     )
     await change_order(work, handed_on)
+    await post_recall(work, project, order, handed_on, by)
+    await replan_reminders(work, project, handed_on, buyer.telegram_id)
     if order.state == OrderState.PAID:
         await post_ticket(work, handed_on, by)
     note_event(

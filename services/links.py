@@ -4,11 +4,13 @@ from db.buyers import Buyer, change_buyer, find_on_telegram_if_any
 from db.counters import take_numbers
 from db.events import note_event
 from db.links import Link, add_link, end_link, find_link_if_any, find_live_claim_if_any
+from db.users import find_user_if_any
 from db.work import Work
 from rules.codes import is_receipt, receipt
 from rules.keys import BuyerKey
 from rules.refusals import AlreadyConnected, LinkNotUsable, NotFound
 from services.buyers import lock_as_now, require_not_erased
+from services.errands import plan_new_hours
 
 CLAIM, LIVE, USED, REVOKED = "claim", "live", "used", "revoked"
 
@@ -43,6 +45,8 @@ async def open_claim(work: Work, code: str, telegram_id: int) -> Buyer:
         raise AlreadyConnected(known.buyer_number)
     connected = buyer._replace(telegram_id=telegram_id)
     await change_buyer(work, buyer, connected)
+    if await find_user_if_any(work, telegram_id) is not None:
+        await plan_new_hours(work, telegram_id)
     after = link._replace(state=USED).facts
     note_event(work, "buyer.connected", **buyer.key._asdict(), made_by=telegram_id, before=link.facts, after=after)
     return connected

@@ -2,10 +2,12 @@
 
 from db.buyers import Buyer, change_buyer, lock_buyer
 from db.events import note_event
+from db.holdings import count_numbers
 from db.merges import move_holdings
 from db.projects import lock_every_project
 from db.work import Work
 from rules.keys import BuyerKey
+from rules.locking import ProjectLocked
 from rules.refusals import CannotMerge, NotFound
 
 _MOVED = ("email", "notes", "telegram_id")
@@ -15,7 +17,10 @@ async def merge_buyers(work: Work, keep: BuyerKey, gone: BuyerKey, by: int) -> B
     """The one that is kept holds all that both held, and is known by what the other was known by; it is not undone."""
     if keep.user_id != gone.user_id:
         raise NotFound("buyer", gone.buyer_number)
-    await lock_every_project(work, keep.user_id)
+    for project in await lock_every_project(work, keep.user_id):
+        # A list that is published says who holds as many as whom.
+        if project.locked_at is not None and (await count_numbers(work, project.key, gone.buyer_number)):
+            raise ProjectLocked(project.project_number)
     locked = {key: await lock_buyer(work, key) for key in sorted({keep, gone})}
     _check(locked[keep], locked[gone])
     after, rest = _joined(locked[keep], locked[gone])

@@ -19,6 +19,7 @@ class MyOrder(NamedTuple):
     project_state: str
     draw_at: datetime | None
     organizer_name: str
+    organizer_zone: str
     numbers: tuple[int, ...]
     """The first of those that it holds."""
     count: int  # type: ignore[assignment]  # how many it holds, not the method of tuples
@@ -30,6 +31,11 @@ class MyTickets(NamedTuple):
     rows: list[MyOrder]
     number: int
     more: bool
+
+
+async def has_tickets(work: Work, telegram_id: int) -> bool:
+    """Or had: they come as a buyer."""
+    return bool(await list_orders_anywhere(work, telegram_id, 1))
 
 
 async def my_tickets(work: Work, telegram_id: int, page: int = 1) -> MyTickets:

@@ -19,23 +19,30 @@ from db.orders import (
     list_owing_orders,
     sum_owing,
 )
+from db.outbox import ANSWER, post_notice
 from db.payments import Payment, list_payments
 from db.projects import Project, find_project, lock_project
 from db.raffles import list_first_held, list_held, list_numbers_of
+from db.reminders import list_of_order
 from db.sets import list_ranges
 from db.work import Work
 from rules.deadlines import deadlines
 from rules.keys import BuyerKey, OrderKey, ProjectKey
+from rules.more_time import MoreTime
 from rules.numbers import LARGEST_NUMBER, NumberRange
 from rules.refusals import MoveNotAllowed, NotFound, NumbersNotHeld
-from rules.states import OrderState
+from rules.reminding import AT_THEIR_WISH
+from rules.states import OrderState, ReminderState
 from rules.terms import check_hold
 from services.projects import require_running
 from services.reminders import replan_reminders
 
+TIME_ANSWERED = "time-answered"
+"""What a buyer is told who asked for more time."""
 PAGE = 6
 """As many as a telephone shows at once."""
 NUMBERS_SHOWN = 8
+_REMINDED = 5
 
 
 class OrderView(NamedTuple):
@@ -88,6 +95,8 @@ class HappenedPage(NamedTuple):
     rows: list[Happened]
     number: int
     more: bool
+    reminded: tuple[datetime, ...] = ()
+    """When reminders went by themselves, on the first page."""
 
 
 async def find_order_view(work: Work, key: OrderKey) -> OrderView:
@@ -151,24 +160,34 @@ async def list_order_events(work: Work, key: OrderKey, page: int = 1) -> Happene
     events = await list_events_of_order(work, key, PAGE + 1, skip_orders(page))
     numbers = sorted({event.buyer_number for event in events if event.buyer_number is not None})
     names = {buyer.buyer_number: buyer.name for buyer in await list_buyers_numbered(work, key.user_id, numbers)}
-    return HappenedPage([_read(event, names) for event in events[:PAGE]], page, len(events) > PAGE)
+    rows = [_read(event, names) for event in events[:PAGE]]
+    stands = await list_of_order(work, key) if page == 1 else []
+    reminded = tuple(one.due_at for one in stands if one.state == ReminderState.SENT and one.kind != AT_THEIR_WISH)
+    return HappenedPage(rows, page, len(events) > PAGE, reminded[-_REMINDED:])
 
 
-async def extend(work: Work, key: OrderKey, hold: timedelta, by: int) -> Order:
-    """So much later than was told, or than now where that has passed; never further from now than a hold may be."""
-    check_hold(hold)
+async def extend(work: Work, key: OrderKey, hold: timedelta, by: int, wish: MoreTime | None = None) -> Order:
+    """So much later than was told, or than now where that has passed; never further from now than a hold may be.
+
+    A buyer who asked for it is answered by it.
+    """
     project = await lock_project(work, key.project)
+    check_hold(hold, practice=project.practice)
     order = await find_order(work, key)
     require_running(project)
     if order.state != OrderState.RESERVED:
         raise MoveNotAllowed("order", order.state, "extended")
     later = max(work.now, order.told_deadline_at or work.now) + hold
-    check_hold(later - work.now)
+    check_hold(later - work.now, practice=project.practice)
     told_at, release_at = deadlines(later, timedelta(0), timedelta(minutes=project.grace_minutes))
-    extended = order._replace(told_deadline_at=told_at, release_at=release_at)
+    was_asked = order.more_time in (MoreTime.ASKED, MoreTime.REFUSED)
+    more_time = wish or (MoreTime.GRANTED if was_asked else order.more_time)
+    extended = order._replace(told_deadline_at=told_at, release_at=release_at, more_time=more_time and str(more_time))
     await change_order(work, extended)
     buyer = await find_buyer(work, BuyerKey(key.user_id, order.buyer_number))
     await replan_reminders(work, project, extended, buyer.telegram_id)
+    if was_asked and buyer.telegram_id is not None:
+        await post_time_answered(work, extended, buyer.telegram_id)
     note_event(
         work,
         "order.extended",
@@ -179,6 +198,13 @@ async def extend(work: Work, key: OrderKey, hold: timedelta, by: int) -> Order:
         after=extended.facts,
     )
     return extended
+
+
+async def post_time_answered(work: Work, order: Order, telegram_id: int) -> None:
+    """To the buyer who asked for more time, what came of it."""
+    once = f"{TIME_ANSWERED}/{order.user_id}/{order.project_number}/{order.order_number}/{work.mark}"
+    keys = {**order.key._asdict(), "buyer_number": order.buyer_number}
+    await post_notice(work, TIME_ANSWERED, telegram_id, keys, ANSWER, once)
 
 
 def skip_orders(page: int) -> int:

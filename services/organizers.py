@@ -4,6 +4,7 @@ from datetime import time, timedelta
 from typing import Any
 
 from db.events import note_event
+from db.projects import lock_every_project
 from db.users import User, add_user, change_user, find_user_if_any, lock_user
 from db.work import Work
 from rules.choices import read_language
@@ -14,9 +15,12 @@ from rules.money import read_currency
 from rules.refusals import NotFound
 from rules.terms import check_grace, check_hold, minutes
 from rules.words import NAME_LIMIT, NOTE_LIMIT, clean_line, clean_text
+from services.errands import plan_new_hours, replan_for_organizer
 
 CURRENCY_UNTIL_ASKED = "USD"
 ZONE_UNTIL_ASKED = "UTC"
+_WHAT_SHIFTS = frozenset({"zone", "quiet_from", "quiet_to", "digest_at", "summary_off_at"})
+"""When they hear of what happens by itself."""
 
 
 async def find_organizer(work: Work, user_id: int) -> User:
@@ -83,6 +87,11 @@ async def choose_quiet_hours(work: Work, user_id: int, start: time, end: time) -
     return await _change(work, user_id, quiet_from=f"{start:%H:%M}", quiet_to=f"{end:%H:%M}")
 
 
+async def choose_digest(work: Work, user_id: int, clock: time) -> User:
+    """When they hear of what is theirs to do: whom to write to, and how the day went."""
+    return await _change(work, user_id, digest_at=f"{clock:%H:%M}")
+
+
 async def choose_hold(work: Work, user_id: int, hold: timedelta) -> User:
     return await _change(work, user_id, hold_minutes=minutes(check_hold(hold)))
 
@@ -91,21 +100,33 @@ async def choose_grace(work: Work, user_id: int, grace: timedelta) -> User:
     return await _change(work, user_id, grace_minutes=minutes(check_grace(grace)))
 
 
-async def write_payment_text(work: Work, user_id: int, words: str) -> User:
-    """How to pay, in the organizer's own words: the history tells that it changed, not what it says."""
-    return await _change(work, user_id, payment_text=clean_text(words, "payment_text", NOTE_LIMIT))
+async def write_payment_text(work: Work, user_id: int, words: str | None) -> User:
+    """How to pay, in the organizer's own words, or None: the history tells that it changed, not what it says."""
+    cleaned = None if words is None else clean_text(words, "payment_text", NOTE_LIMIT)
+    return await _change(work, user_id, payment_text=cleaned)
 
 
 async def rename_organizer(work: Work, user_id: int, name: str) -> User:
     return await _change(work, user_id, name=clean_line(name, "name", NAME_LIMIT))
 
 
+async def choose_summary(work: Work, user_id: int, wanted: bool) -> User:
+    """Each day how things stand, or not."""
+    since = (await find_organizer(work, user_id)).summary_off_at
+    return await _change(work, user_id, summary_off_at=None if wanted else since or work.now)
+
+
 async def _change(work: Work, user_id: int, **settings: Any) -> User:
+    # The locks of projects come before that of their organizer.
+    projects = [] if _WHAT_SHIFTS.isdisjoint(settings) else await lock_every_project(work, user_id)
     user = await lock_user(work, user_id)
     changed = user._replace(**settings)
     if changed == user:
         return user
     await change_user(work, changed)
+    if not _WHAT_SHIFTS.isdisjoint(settings):
+        await replan_for_organizer(work, changed, projects)
+        await plan_new_hours(work, user_id)
     note_event(
         work,
         "organizer.changed",

@@ -26,6 +26,7 @@ from rules.states import OrderState, check_move
 from services.buying import count_left, require_not_kept
 from services.expiring import EXPIRED
 from services.freed import parts_as_told
+from services.organizers import ZONE_UNTIL_ASKED
 from services.projects import require_open
 from services.proofs import find_own
 from services.releases import Released, release
@@ -44,6 +45,7 @@ class OwnOrder(NamedTuple):
     numbers: tuple[int, ...]
     ranges: tuple[NumberRange, ...]
     organizer_name: str
+    organizer_zone: str
     how_to_pay: str | None
     """In the organizer's words."""
     proofs: list[Proof]
@@ -71,6 +73,7 @@ async def look_at_own_order(work: Work, key: OrderKey, telegram_id: int) -> OwnO
         numbers=tuple(raffle.raffle_number for raffle in await list_numbers_of(work, key)),
         ranges=await list_ranges(work, key.project),
         organizer_name=organizer.name if organizer else "",
+        organizer_zone=organizer.zone if organizer else ZONE_UNTIL_ASKED,
         how_to_pay=organizer.payment_text if organizer else None,
         proofs=proofs,
         proof_waits=await is_waiting_for_review(work, key),
@@ -92,7 +95,7 @@ async def take_back(work: Work, key: OrderKey, telegram_id: int) -> Taken:
     """An order that expired lives again, at its prices, while all of its numbers are free; with a new deadline."""
     project = await lock_project(work, key.project)
     order, buyer = await find_own(work, key, telegram_id)
-    require_open(project)
+    require_open(project, work.now)
     check_move("order", OrderState(order.state), OrderState.RESERVED)
     sets = await list_sets(work, key.project)
     parts = await _as_told(work, project, order, sets)
@@ -106,7 +109,11 @@ async def take_back(work: Work, key: OrderKey, telegram_id: int) -> Taken:
     hold, grace = timedelta(minutes=project.hold_minutes), timedelta(minutes=project.grace_minutes)
     told_at, release_at = deadlines(work.now, hold, grace)
     taken_back = order._replace(
-        state=OrderState.RESERVED.value, told_deadline_at=told_at, release_at=release_at, reminders_off_at=None
+        state=OrderState.RESERVED.value,
+        told_deadline_at=told_at,
+        release_at=release_at,
+        reminders_off_at=None,
+        more_time=None,
     )
     await change_order(work, taken_back)
     await replan_reminders(work, project, taken_back, telegram_id, work.now)

@@ -62,7 +62,7 @@ async def look_at_selection(
     Numbers that were chosen and are kept for somebody else are gone to them.
     """
     project = await find_project(work, key)
-    require_open(project)
+    require_open(project, work.now)
     sets = await list_sets(work, key)
     kept: frozenset[int] = frozenset()
     if telegram_id is not None:

@@ -62,7 +62,7 @@ async def end_practice(work: Work, key: ProjectKey, by: int) -> Project:
     buyers = await list_made_up(work, key.user_id)
     await remove_practice_rows(work, key)
     links = await remove_made_up(work, key, buyers)
-    hidden = project._replace(hidden_at=work.now)
+    hidden = project._replace(hidden_at=work.now, locked_at=None)
     await change_project(work, hidden)
     after = hidden.facts | {"buyers": buyers, "links": links}
     note_event(work, "project.hidden", **key._asdict(), made_by=by, before=project.facts, after=after)

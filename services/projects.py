@@ -1,6 +1,6 @@
 """Projects: made, chosen and listed; named, described, dated, given terms; closed and opened again."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from db.blocks import has_taken
@@ -21,7 +21,10 @@ from db.sets import change_set, list_sets
 from db.users import User, change_user, find_user_if_any, lock_user
 from db.work import Work
 from rules.buying import LimitOutOfBounds
+from rules.closing import closing_text
+from rules.codes import slug
 from rules.keys import ProjectKey
+from rules.locking import ProjectLocked
 from rules.misreadings import DateInThePast
 from rules.money import converted, read_currency
 from rules.numbers import MOST_NUMBERS
@@ -30,10 +33,12 @@ from rules.reminding import Plan, plan_text
 from rules.states import DrawMethod, ProjectState, check_move
 from rules.terms import PRACTICE_GRACE, PRACTICE_HOLD, check_grace, check_hold, minutes
 from rules.words import DESCRIPTION_LIMIT, NAME_LIMIT, clean_line, clean_text
+from services.errands import plan_for_project, plan_summary, with_closing
 from services.pages import PAGE_SIZE, Page, page_of, skip_to
 from services.reminders import replan_project
 
 MOST_SHOWN = 50
+_WHAT_CLOSES = frozenset({"draw_at", "closing"})
 
 
 async def create_project(work: Work, user_id: int, name: str, *, practice: bool = False) -> Project:
@@ -52,9 +57,12 @@ async def create_project(work: Work, user_id: int, name: str, *, practice: bool 
         hold_minutes=minutes(PRACTICE_HOLD) if practice else organizer.hold_minutes,
         grace_minutes=minutes(PRACTICE_GRACE) if practice else organizer.grace_minutes,
         practice=practice,
+        slug=slug(work.chance),
     )
     await add_project(work, project)
     await change_user(work, organizer._replace(active_project=number))
+    if not practice:
+        await plan_summary(work, organizer)
     note_event(work, "project.created", **project.key._asdict(), made_by=user_id, after=project.facts)
     return project
 
@@ -105,22 +113,34 @@ async def rename_project(work: Work, key: ProjectKey, name: str, by: int) -> Pro
     return await _change(work, key, by, name=clean_line(name, "name", NAME_LIMIT))
 
 
-async def describe_project(work: Work, key: ProjectKey, description: str, by: int) -> Project:
-    return await _change(work, key, by, description=clean_text(description, "description", DESCRIPTION_LIMIT))
+async def describe_project(work: Work, key: ProjectKey, description: str | None, by: int) -> Project:
+    """None takes it back."""
+    cleaned = None if description is None else clean_text(description, "description", DESCRIPTION_LIMIT)
+    return await _change(work, key, by, description=cleaned)
 
 
 async def set_draw_date(work: Work, key: ProjectKey, draw_at: datetime | None, by: int) -> Project:
     """Once somebody took a number it only moves further away."""
     if draw_at is not None and draw_at <= work.now:
         raise DateInThePast(draw_at, work.now)
+    draw_at = draw_at.astimezone(UTC) if draw_at else None
     told = (await lock_project(work, key)).draw_at
     if told is not None and (draw_at is None or draw_at < told):
         await require_unpromised(work, key, "draw_at")
     return await _change(work, key, by, draw_at=draw_at)
 
 
+async def set_closing(work: Work, key: ProjectKey, span: timedelta | None, by: int) -> Project:
+    """How long before the draw sales close by themselves; None is never."""
+    draw_at = (await lock_project(work, key)).draw_at
+    if span and draw_at is not None and draw_at - span <= work.now:
+        raise DateInThePast(draw_at - span, work.now)
+    return await _change(work, key, by, closing=closing_text(span))
+
+
 async def set_draw_method(work: Work, key: ProjectKey, method: DrawMethod, by: int) -> Project:
-    if (await lock_project(work, key)).draw_method != method:
+    # What was not said yet promised nothing.
+    if (await lock_project(work, key)).draw_method not in (None, method):
         await require_unpromised(work, key, "draw_method")
     return await _change(work, key, by, draw_method=method.value)
 
@@ -140,6 +160,18 @@ async def set_reminder_plan(work: Work, key: ProjectKey, plan: Plan, by: int) ->
     project = await _change(work, key, by, reminder_plan=plan_text(plan))
     await replan_project(work, project)
     return project
+
+
+async def set_cash_plan(work: Work, key: ProjectKey, plan: Plan | None, by: int) -> Project:
+    """The same for those who said that they pay in cash; None is as for everybody."""
+    project = await _change(work, key, by, cash_reminder_plan=None if plan is None else plan_text(plan))
+    await replan_project(work, project)
+    return project
+
+
+async def set_more_time(work: Work, key: ProjectKey, span: timedelta, by: int) -> Project:
+    """So much longer a buyer may take by themselves, once for each order; none at all is possible."""
+    return await _change(work, key, by, more_time_minutes=minutes(span))
 
 
 async def set_limits(
@@ -169,22 +201,31 @@ async def set_currency(work: Work, key: ProjectKey, currency: str, by: int) -> P
 
 async def close_project(work: Work, key: ProjectKey, by: int) -> Project:
     """No new sale or reservation; payments, extensions and releases go on."""
-    return await _move(work, key, ProjectState.CLOSED, by)
+    return await move_project(work, key, ProjectState.CLOSED, by)
 
 
-async def reopen_project(work: Work, key: ProjectKey, by: int) -> Project:
-    return await _move(work, key, ProjectState.OPEN, by)
+def require_open(project: Project, now: datetime) -> None:
+    """When its time has come it is closed, though nobody has written that down yet."""
+    require_unlocked(project)
+    if not is_open(project, now):
+        closed = ProjectState.CLOSED.value if project.state == ProjectState.OPEN else project.state
+        raise ProjectNotOpen(project.project_number, closed)
 
 
-def require_open(project: Project) -> None:
-    if project.state != ProjectState.OPEN:
-        raise ProjectNotOpen(project.project_number, project.state)
+def is_open(project: Project, now: datetime) -> bool:
+    return project.state == ProjectState.OPEN and (project.closes_at is None or now < project.closes_at)
 
 
 def require_running(project: Project) -> None:
     """Open or closed: what was taken may still be paid, given back or handed on."""
+    require_unlocked(project)
     if not is_running(project):
         raise ProjectNotOpen(project.project_number, project.state)
+
+
+def require_unlocked(project: Project) -> None:
+    if project.locked_at is not None:
+        raise ProjectLocked(project.project_number)
 
 
 def is_running(project: Project) -> bool:
@@ -197,11 +238,13 @@ async def require_unpromised(work: Work, key: ProjectKey, field: str, set_number
         raise AlreadyPromised(field)
 
 
-async def _move(work: Work, key: ProjectKey, state: ProjectState, by: int) -> Project:
+async def move_project(work: Work, key: ProjectKey, state: ProjectState, by: int) -> Project:
     project = await lock_project(work, key)
+    require_unlocked(project)
     check_move("project", ProjectState(project.state), state)
-    moved = project._replace(state=state.value)
+    moved = with_closing(project._replace(state=state.value), work.now)
     await change_project(work, moved)
+    await plan_for_project(work, moved)
     kind = f"project.{state.value}"
     note_event(work, kind, **key._asdict(), made_by=by, before=project.facts, after=moved.facts)
     return moved
@@ -213,6 +256,9 @@ async def _change(work: Work, key: ProjectKey, by: int, **values: Any) -> Projec
     changed = project._replace(**values)
     if changed == project:
         return project
+    if not _WHAT_CLOSES.isdisjoint(values):
+        changed = with_closing(changed, work.now)
+        await plan_for_project(work, changed)
     await change_project(work, changed)
     note_event(
         work,

@@ -1,8 +1,10 @@
 """Proofs of payment: sent by the buyer of an order, looked at by its organizer, and decided once."""
 
+from datetime import timedelta
 from typing import NamedTuple
 
 from db import proofs as door
+from db.anywhere import count_proofs_since
 from db.buyers import Buyer, find_buyer
 from db.counters import take_numbers
 from db.events import note_event
@@ -13,12 +15,21 @@ from db.proofs import Proof, ProofRow, add_proof, decide_proof, find_proof, list
 from db.raffles import list_numbers_of
 from db.sets import list_ranges
 from db.work import Work
-from rules.buying import MOST_PROOFS, NothingToProve, ProofDecided, TooManyProofs
+from rules.buying import (
+    MOST_PROOFS,
+    MOST_PROOFS_AN_HOUR,
+    NothingToProve,
+    ProofDecided,
+    ProvedTooOften,
+    TooManyProofs,
+)
 from rules.keys import BuyerKey, OrderKey, ProjectKey, ProofKey
 from rules.numbers import NumberRange
 from rules.refusals import NotFound
 from rules.states import OrderState, PaymentMethod, ProofKind, ProofState
+from rules.terms import minutes
 from rules.words import REASON_LIMIT, clean_line
+from services.errands import plan_asking_for_proofs
 from services.pages import PAGE_SIZE, Page, page_of, skip_to
 from services.payments import Paid, pay
 from services.projects import require_running
@@ -27,6 +38,7 @@ PROOF, PROOF_REJECTED, PROOF_AGAIN = "proof", "proof-rejected", "proof-again"
 PROOF_SENT, PROOF_DECIDED = "order.proof_sent", "order.proof_decided"
 """In the history. They change nothing of the order."""
 _SEEN_SHOWN = 4
+_HOUR = timedelta(hours=1)
 
 
 class ProofView(NamedTuple):
@@ -59,12 +71,16 @@ async def send_proof(
     same = [one for one in sent if one.state == ProofState.WAITING and one.file_unique_id == file_unique_id]
     if same:
         return same[0]
+    if await count_proofs_since(work, telegram_id, work.now - _HOUR) >= MOST_PROOFS_AN_HOUR:
+        raise ProvedTooOften(MOST_PROOFS_AN_HOUR, minutes(_HOUR))
     (number,) = await take_numbers(work, order.user_id, f"project:{order.project_number}:proof")
     state = ProofState.WAITING.value
     proof = Proof(*order_key, number, kind.value, state, file_id, file_unique_id, None, telegram_id)
     await add_proof(work, proof)
     _note(work, PROOF_SENT, order, proof, telegram_id)
     await post_notice(work, PROOF, order.user_id, proof.key, ANSWER, _once(PROOF, proof))
+    if not project.practice:
+        await plan_asking_for_proofs(work, order.user_id)
     return proof
 
 

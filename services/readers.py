@@ -1,10 +1,7 @@
 """In which language and zone a buyer is written to, and when not."""
 
-from datetime import time
-
 from db.users import User, find_user_if_any
 from db.work import Work
-from rules.deadlines import QuietHours
 from rules.refusals import NotFound
 from rules.reminding import Hours
 from services.organizers import ZONE_UNTIL_ASKED
@@ -29,4 +26,4 @@ async def find_hours(work: Work, telegram_id: int | None, organizer_id: int) -> 
 
 
 def hours_of(user: User) -> Hours:
-    return Hours(user.zone, QuietHours(time.fromisoformat(user.quiet_from), time.fromisoformat(user.quiet_to)))
+    return user.hours

@@ -21,6 +21,7 @@ from rules.words import REASON_LIMIT, clean_line
 from services.freed import prices_told
 from services.payments import complete, last_method
 from services.projects import require_running
+from services.recalls import post_recall
 from services.waiting import offer_freed
 
 
@@ -60,6 +61,7 @@ async def void(work: Work, key: OrderKey, reason: str, by: int) -> Released:
     voided = order._replace(state=OrderState.CANCELLED.value, void_reason=cleaned)
     await change_order(work, voided)
     await write_void_reason(work, key, cleaned)
+    await post_recall(work, project, order, voided, by)
     note_freed(work, "order.voided", order, voided, numbers, by)
     return Released(order, voided, tuple(numbers))
 
@@ -103,6 +105,7 @@ async def _release_of(work: Work, project: Project, key: OrderKey, given_back: l
         settled = ProofState.ACCEPTED if after.state == OrderState.PAID else ProofState.REJECTED
         proofs = await settle_proofs(work, key, settled.value)
         more |= {"proofs": proofs} if proofs else {}
+    await post_recall(work, project, order, after, by)
     note_freed(work, "order.released", order, after, given_back, by, more)
     return Released(order, after, tuple(given_back))
 

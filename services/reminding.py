@@ -1,6 +1,5 @@
 """Reminding buyers of what they owe, when the organizer says so; what it says is found when it leaves."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
@@ -9,29 +8,27 @@ from db.buyers import find_buyer, lock_buyer
 from db.events import list_events_of_order, note_event
 from db.orders import Order, find_order, find_order_if_any
 from db.outbox import REMINDER, Keys, post_notice
-from db.projects import Project, change_project, find_project, lock_project
+from db.projects import find_project, lock_project
 from db.proofs import is_waiting_for_review
 from db.raffles import list_numbers_of
-from db.reminders import Reserved, list_reserved, note_reminded
+from db.reminders import note_reminded
 from db.sets import list_ranges
 from db.users import find_user_if_any
 from db.work import Work
 from rules.buying import ProofWaits, RemindersOff
-from rules.keys import BuyerKey, OrderKey, ProjectKey
+from rules.keys import BuyerKey, OrderKey
 from rules.numbers import NumberRange
 from rules.refusals import BuyerNotOnTelegram, OrderNotPayable, RemindedLately
-from rules.reminding import AT_MOST_EVERY, NobodyToRemind
+from rules.reminding import AT_MOST_EVERY
 from rules.states import OrderState
 from rules.terms import minutes
 from services.projects import is_running, require_running
 
-REMINDING, REMINDING_OF_SEVERAL, TO_FORWARD = "reminder", "reminders", "to-forward"
-"""What a buyer is told of one order or of several, and what the organizer passes on to those out of our reach."""
+REMINDING, REMINDING_OF_SEVERAL = "reminder", "reminders"
+"""What a buyer is told of one order or of several."""
 REMINDED = "order.reminded"
 """In the history. It changes nothing of the order."""
 _LOOK_BACK = 50
-_FORWARDED_AT_ONCE = 8
-"""So many buttons a message has without becoming a wall."""
 
 
 class Reminder(NamedTuple):
@@ -47,13 +44,7 @@ class Reminder(NamedTuple):
     practice: bool
     how_to_pay: str | None
     """In the organizer's words."""
-
-
-class RemindedAll(NamedTuple):
-    project: Project
-    buyers: int
-    to_forward: int
-    """Buyers to whom the organizer writes themselves."""
+    organizer_name: str
 
 
 async def find_reminder(work: Work, key: OrderKey) -> Reminder | None:
@@ -75,6 +66,7 @@ async def find_reminder(work: Work, key: OrderKey) -> Reminder | None:
         currency=project.currency,
         practice=project.practice,
         how_to_pay=organizer.payment_text if organizer else None,
+        organizer_name=organizer.name if organizer else "",
     )
 
 
@@ -84,7 +76,8 @@ async def find_wanted_reminder(work: Work, key: OrderKey) -> Reminder | None:
     if found is None or found.order.reminders_off_at is not None or await is_waiting_for_review(work, key):
         return None
     buyer = await find_buyer(work, BuyerKey(key.user_id, found.order.buyer_number))
-    if buyer.reminders_off_at is not None or not is_running(await find_project(work, key.project)):
+    project = await find_project(work, key.project)
+    if buyer.reminders_off_at is not None or not is_running(project) or project.locked_at is not None:
         return None
     return found
 
@@ -109,34 +102,7 @@ async def remind(work: Work, key: OrderKey, by: int) -> None:
     await lock_buyer(work, buyer.key)
     await post_reminder(work, buyer.key, buyer.telegram_id, [key], work.mark)
     await note_reminded(work, [buyer.key])
-    _note(work, order, by)
-
-
-async def remind_all(work: Work, project_key: ProjectKey, by: int) -> RemindedAll:
-    """Each buyer once, of all that they owe in the project; who was reminded lately or wants none is left alone."""
-    project = await lock_project(work, project_key)
-    require_running(project)
-    if project.reminded_at is not None and abs(work.now - project.reminded_at) < AT_MOST_EVERY:
-        raise RemindedLately(project.reminded_at, work.now, minutes(AT_MOST_EVERY))
-    by_buyer: dict[BuyerKey, list[Reserved]] = defaultdict(list)
-    for one in await list_reserved(work, project_key):
-        if one.wanted and not one.proof_waits and not _is_lately(work, one):
-            by_buyer[one.buyer].append(one)
-    if not by_buyer:
-        raise NobodyToRemind
-    reached = {buyer: orders for buyer, orders in by_buyer.items() if orders[0].within_reach}
-    forwarded = [one.order.key for buyer in by_buyer.keys() - reached for one in by_buyer[buyer]]
-    for buyer in sorted(by_buyer):
-        await lock_buyer(work, buyer)
-    for buyer, orders in reached.items():
-        await post_reminder(work, buyer, orders[0].telegram_id or 0, [one.order.key for one in orders], work.mark)
-    await post_to_forward(work, project.user_id, forwarded, work.mark)
-    await note_reminded(work, by_buyer)
-    for orders in by_buyer.values():
-        for one in orders:
-            _note(work, one.order, by)
-    await change_project(work, project._replace(reminded_at=work.now))
-    return RemindedAll(project, len(reached), len(by_buyer) - len(reached))
+    note_reminder(work, order, by)
 
 
 async def post_reminder(
@@ -152,21 +118,13 @@ async def post_reminder(
     await post_notice(work, REMINDING_OF_SEVERAL, telegram_id, keys, REMINDER, once)
 
 
-async def post_to_forward(work: Work, user_id: int, orders: Sequence[OrderKey], occasion: str) -> None:
-    """What the organizer is asked to pass on themselves."""
-    for start in range(0, len(orders), _FORWARDED_AT_ONCE):
-        part = orders[start : start + _FORWARDED_AT_ONCE]
-        once = f"{TO_FORWARD}/{user_id}/{occasion}/{start}"
-        await post_notice(work, TO_FORWARD, user_id, {"user_id": user_id, "orders": _written(part)}, REMINDER, once)
-
-
 def read_orders(user_id: int, written: str) -> list[OrderKey]:
     """As a letter names them."""
     pairs = (part.split(".") for part in written.split())
     return [OrderKey(user_id, int(project), int(order)) for project, order in pairs]
 
 
-def _note(work: Work, order: Order, by: int) -> None:
+def note_reminder(work: Work, order: Order, by: int) -> None:
     note_event(
         work,
         REMINDED,
@@ -180,10 +138,6 @@ def _note(work: Work, order: Order, by: int) -> None:
 
 def _written(orders: Sequence[OrderKey]) -> str:
     return " ".join(f"{key.project_number}.{key.order_number}" for key in orders)
-
-
-def _is_lately(work: Work, one: Reserved) -> bool:
-    return one.reminded_at is not None and abs(work.now - one.reminded_at) < AT_MOST_EVERY
 
 
 async def _last_reminded(work: Work, key: OrderKey, buyer_number: int) -> datetime | None:

@@ -17,6 +17,7 @@ from rules.keys import BuyerKey
 from rules.refusals import ChangedSince
 from rules.states import OrderState, ProofState, check_undo_move
 from services.buyers import lock_as_now
+from services.errands import plan_asking_for_proofs
 from services.freed import parts_as_told
 from services.payments import receipts_for
 from services.releases import free
@@ -83,7 +84,8 @@ async def _hand_back(work: Work, project: Project, order: Order, deed: Deed, by:
 async def _shorten(work: Work, project: Project, order: Order, deed: Deed, by: int) -> Reversed:
     """More time: the deadlines are those of before, even if they have passed meanwhile."""
     told_at, release_at = (datetime.fromisoformat(deed.before[name]) for name in ("told_deadline_at", "release_at"))
-    shortened = order._replace(told_deadline_at=told_at, release_at=release_at)
+    more_time = deed.before.get("more_time")
+    shortened = order._replace(told_deadline_at=told_at, release_at=release_at, more_time=more_time)
     return Reversed(shortened, await _numbers_of(work, order), {})
 
 
@@ -113,7 +115,10 @@ async def _owing_again(work: Work, project: Project, order: Order, deed: Deed) -
     owing = _moved(order, before)
     await unsell_numbers(work, order.key)
     was = ProofState.ACCEPTED if order.state == OrderState.PAID else ProofState.REJECTED
-    await reopen_proofs(work, order.key, deed.after.get("proofs", ()), was.value)
+    proofs = deed.after.get("proofs", ())
+    await reopen_proofs(work, order.key, proofs, was.value)
+    if proofs and not project.practice:
+        await plan_asking_for_proofs(work, order.user_id)
     if order.told_deadline_at is None or order.told_deadline_at <= work.now:
         hold, grace = timedelta(minutes=project.hold_minutes), timedelta(minutes=project.grace_minutes)
         told_at, release_at = deadlines(work.now, hold, grace)

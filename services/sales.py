@@ -83,7 +83,7 @@ async def _take(
     method: PaymentMethod | None,
 ) -> Taken:
     project = await lock_project(work, project_key)
-    require_open(project)
+    require_open(project, work.now)
     sets = await list_sets(work, project_key)
     parts = await choose(work, project_key, sets, choice)
     buyer = await find_or_add_buyer(work, project_key.user_id, meant, by, practice=project.practice)

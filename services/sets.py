@@ -42,7 +42,7 @@ async def add_set_to(
     name: str | None = None,
 ) -> RaffleSet:
     project = await lock_project(work, project_key)
-    require_open(project)
+    require_open(project, work.now)
     _check_range(numbers.init, numbers.final)
     _check_price(unit_price)
     check_beside(await list_sets(work, project_key), numbers)
@@ -58,7 +58,7 @@ async def grow_set(work: Work, key: SetKey, new_final: int, by: int) -> RaffleSe
     """At its end, while the project is open: what was published of it stays true."""
     project = await lock_project(work, key.project)
     raffle_set = await find_set(work, key)
-    require_open(project)
+    require_open(project, work.now)
     if new_final <= raffle_set.final:
         raise SetOnlyGrows(raffle_set.final, new_final, raffle_set.width)
     _check_range(raffle_set.init, new_final)
@@ -76,7 +76,7 @@ async def change_price(work: Work, key: SetKey, unit_price: int, by: int) -> Raf
     """Only while nobody has a number of it."""
     project = await lock_project(work, key.project)
     raffle_set = await find_set(work, key)
-    require_open(project)
+    require_open(project, work.now)
     _check_price(unit_price)
     if unit_price == raffle_set.unit_price:
         return raffle_set
@@ -92,7 +92,7 @@ async def remove_set(work: Work, key: SetKey, by: int) -> RaffleSet:
     """Only while nobody has a number of it."""
     project = await lock_project(work, key.project)
     raffle_set = await find_set(work, key)
-    require_open(project)
+    require_open(project, work.now)
     await require_unpromised(work, key.project, "set", key.set_number)
     await drop_set(work, raffle_set)
     after = {"set_number": key.set_number}

@@ -15,7 +15,7 @@ from db.links import (
 )
 from db.orders import find_order_with_check_code_if_any
 from db.prizes import list_prizes
-from db.projects import Project, find_project, find_project_if_any, lock_project
+from db.projects import Project, find_project_if_any, list_running, lock_project
 from db.sets import RaffleSet
 from db.users import find_user_if_any
 from db.work import Work
@@ -23,10 +23,10 @@ from rules.codes import is_receipt, receipt
 from rules.keys import ProjectKey
 from rules.numbers import NumberRange
 from rules.refusals import LinkNotUsable, NotFound
-from rules.states import ProjectState
 from rules.words import fold
 from services.buying import list_online_sets
 from services.links import LIVE, REVOKED
+from services.projects import is_open
 from services.strangers import require_offered
 
 SHARE, TICKET_CHECK = "share", "ticket"
@@ -92,19 +92,20 @@ async def open_share(work: Work, code: str) -> Offer:
     return await _offer(work, project)
 
 
-async def find_offer(work: Work, project_key: ProjectKey) -> Offer:
-    """For whoever opened the link before."""
-    return await _offer(work, require_offered(await find_project(work, project_key)))
+async def share_open_projects(work: Work, user_id: int, part: str = "") -> list[Shared]:
+    """The organizer's own, the newest first; those whose name holds the part.
 
-
-async def list_offers(work: Work, user_id: int, part: str = "") -> list[Shared]:
-    """The organizer's own open projects that have a link, the newest first; those whose name holds the part."""
-    found: list[Shared] = []
-    for link in await list_live_shares(work, user_id, _MOST_SHARED):
-        project = await find_project_if_any(work, ProjectKey(user_id, link.project_number or 0))
-        if project is not None and project.state == ProjectState.OPEN and fold(part) in fold(project.name):
-            found.append(Shared(link.code, await _offer(work, project)))
-    return found
+    One without a link gets it here, not when it is posted: what is posted leads somewhere at once, and which one was
+    chosen nobody need tell us.
+    """
+    running = [one for one in await list_running(work, user_id, _MOST_SHARED) if not one.practice]
+    found = [one for one in running if is_open(one, work.now) and fold(part) in fold(one.name)]
+    codes = {link.project_number: link.code for link in await list_live_shares(work, user_id, _MOST_SHARED)}
+    # In the order in which projects are locked by whoever locks several.
+    for project in reversed(found):
+        if project.project_number not in codes:
+            codes[project.project_number] = await share_link(work, project.key, user_id)
+    return [Shared(codes[project.project_number], await _offer(work, project)) for project in found]
 
 
 async def link_kind(work: Work, code: str) -> str | None:

@@ -16,12 +16,17 @@ from rules.keys import BuyerKey, OrderKey, ProjectKey
 from rules.numbers import NumberRange
 from rules.refusals import AlreadyUndone, ChangedSince, MoveNotAllowed, TooLateToUndo
 from rules.terms import minutes
+from services.more_time import ASKED, REFUSED
+from services.paying_by import WILL_PAY
 from services.projects import require_running
+from services.recalls import post_counts_again, post_recall
 from services.reminders import replan_reminders
 from services.reminding import REMINDED
 from services.reversals import REVERSALS, Deed
 
 UNDO_FOR = timedelta(minutes=10)
+_CHANGE_NOTHING = frozenset({REMINDED, ASKED, REFUSED, WILL_PAY})
+"""Of what an undoing takes back."""
 # What was undone at the last moment is still known as undone to who taps once more.
 _LOOK_BACK = 2 * UNDO_FOR
 
@@ -82,7 +87,7 @@ async def _require_unchanged(work: Work, project: ProjectKey, done: Sequence[Eve
     facts = {event: json.loads(event.after) for event in later if event not in ours}
     undone = {after["undid"] for after in facts.values() if "undid" in after}
     for event, after in facts.items():
-        if event.kind != REMINDED and "undid" not in after and after["mark"] not in undone:
+        if event.kind not in _CHANGE_NOTHING and "undid" not in after and after["mark"] not in undone:
             raise ChangedSince(_key(event).order_number)
 
 
@@ -95,6 +100,8 @@ async def _reverse(work: Work, projects: Mapping[ProjectKey, Project], event: Ev
     deed = Deed(json.loads(event.before), json.loads(event.after))
     back = await REVERSALS[event.kind](work, project, order, deed, by)
     await change_order(work, back.order)
+    await post_recall(work, project, order, back.order, by)
+    await post_counts_again(work, project, back.order, mark, by)
     buyer = await find_buyer(work, BuyerKey(key.user_id, back.order.buyer_number))
     await replan_reminders(work, project, back.order, buyer.telegram_id)
     note_event(

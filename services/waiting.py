@@ -1,7 +1,9 @@
 """Waiting for a number that somebody holds: who came first is offered it first, and for a while nobody else gets it.
 
 An offer is good while its time lasts and the number is free. The organizer may sell the number to anybody meanwhile:
-then whoever was offered it stands in line as before.
+then whoever was offered it stands in line as before. While the project is closed nobody is asked, and nobody loses
+their place: when it is opened again, what became free is offered. With the project its lines end. Called off, those in
+them are told with everybody else; drawn, nothing is said, for they were promised nothing.
 """
 
 from collections.abc import Sequence
@@ -16,12 +18,14 @@ from db.outbox import ANSWER, post_notice
 from db.projects import Project, find_project_if_any, lock_project
 from db.raffles import list_held, list_numbers_of
 from db.sets import RaffleSet, list_sets
+from db.users import find_user_if_any
 from db.waiting import (
     Waiter,
     add_waiter,
     change_waiter,
     count_before,
     find_waiter_if_any,
+    list_every_line,
     list_line,
     list_lines,
     list_overdue_offers,
@@ -34,8 +38,9 @@ from rules.buying import MOST_WAITED_FOR, OFFERED_FOR, NumberIsFree, NumberIsYou
 from rules.keys import BuyerKey, OrderKey, ProjectKey, WaitingKey
 from rules.numbers import NumberRange
 from rules.refusals import NotFound, NumbersOutside
-from rules.states import ProjectState, SetType, WaitingState
-from services.projects import require_open
+from rules.states import SetType, WaitingState
+from services.organizers import ZONE_UNTIL_ASKED
+from services.projects import is_open, is_running, require_open
 from services.strangers import Person, find_or_add_person, require_offered
 
 OFFERED = "offered"
@@ -56,13 +61,14 @@ class WaitedFor(NamedTuple):
     key: WaitingKey
     project: Project
     ranges: tuple[NumberRange, ...]
+    organizer_zone: str
     offered_until: datetime | None
 
 
 async def wait_for(work: Work, project_key: ProjectKey, number: int, person: Person) -> InLine:
     """Asked for twice they keep their place."""
     project = require_offered(await lock_project(work, project_key))
-    require_open(project)
+    require_open(project, work.now)
     sets = [one for one in await list_sets(work, project_key) if one.type == SetType.ONLINE]
     ranges = tuple(one.numbers for one in sets)
     if not any(number in one for one in sets):
@@ -95,7 +101,9 @@ async def find_offered(work: Work, key: WaitingKey) -> WaitedFor | None:
     """None when it is not kept for them any more: then nobody shall be told."""
     waiter = await find_waiter_if_any(work, key)
     project = await find_project_if_any(work, key.project)
-    if waiter is None or project is None or waiter.offered_until is None or waiter.offered_until <= work.now:
+    if waiter is None or project is None or not is_open(project, work.now):
+        return None
+    if waiter.offered_until is None or waiter.offered_until <= work.now:
         return None
     if await list_held(work, key.project, [key.raffle_number]):
         return None
@@ -103,11 +111,11 @@ async def find_offered(work: Work, key: WaitingKey) -> WaitedFor | None:
 
 
 async def list_waited_for(work: Work, telegram_id: int) -> list[WaitedFor]:
-    """With all organizers."""
+    """With all organizers, in what still goes on."""
     found = []
     for waiter in await list_waited_for_anywhere(work, telegram_id, _PROJECTS_AT_ONCE):
         project = await find_project_if_any(work, waiter.key.project)
-        if project is not None:
+        if project is not None and is_running(project):
             found.append(await _waited_for(work, project, waiter))
     return found
 
@@ -118,10 +126,15 @@ async def offer_freed(work: Work, project_key: ProjectKey, numbers: Sequence[int
     if not lines:
         return
     project = await find_project_if_any(work, project_key)
-    if project is None or project.state != ProjectState.OPEN:
+    if project is None or not is_open(project, work.now):
         return
     for _, line in groupby(lines, attrgetter("raffle_number")):
         await _offer_first(work, list(line))
+
+
+async def offer_what_is_free(work: Work, project_key: ProjectKey) -> None:
+    """Of all that is waited for; with the project's lock. What was offered before it closed is theirs to take anew."""
+    await _offer_if_free(work, project_key, [one.raffle_number for one in await list_every_line(work, project_key)])
 
 
 async def list_due_offers(work: Work) -> list[ProjectKey]:
@@ -132,14 +145,16 @@ async def list_due_offers(work: Work) -> list[ProjectKey]:
 async def pass_on(work: Work, project_key: ProjectKey) -> int:
     """What was offered and not taken in time goes to the next in line; how many were. Harmless when there is nothing.
 
-    Who was offered a number that is somebody else's again did not let it pass, and keeps their place.
+    Who was offered a number that is somebody else's again, or of a project that was closed meanwhile, did not let it
+    pass, and keeps their place.
     """
-    await lock_project(work, project_key)
+    project = await lock_project(work, project_key)
+    is_closed = is_running(project) and not is_open(project, work.now)
     overdue = await list_overdue_offers(work, project_key)
     held = {one.raffle_number: one for one in await list_held(work, project_key, [w.raffle_number for w in overdue])}
     for waiter in overdue:
         holder = held.get(waiter.raffle_number)
-        state = WaitingState.GONE
+        state = WaitingState.WAITING if is_closed else WaitingState.GONE
         if holder is not None:
             is_theirs = await _holds(work, OrderKey(*project_key, holder.order_number), waiter.buyer_number)
             state = WaitingState.DONE if is_theirs else WaitingState.WAITING
@@ -201,4 +216,6 @@ async def _waited_for(work: Work, project: Project, waiter: Waiter) -> WaitedFor
     sets: list[RaffleSet] = await list_sets(work, project.key)
     is_kept = waiter.offered_until is not None and waiter.offered_until > work.now
     until = waiter.offered_until if is_kept else None
-    return WaitedFor(waiter.key, project, tuple(one.numbers for one in sets), until)
+    organizer = await find_user_if_any(work, project.user_id)
+    zone = organizer.zone if organizer else ZONE_UNTIL_ASKED
+    return WaitedFor(waiter.key, project, tuple(one.numbers for one in sets), zone, until)

@@ -6,9 +6,14 @@ from typing import Any
 
 import db.blocks
 import db.buyers
+import db.checklists
 import db.counters
+import db.digests
+import db.draw_entries
+import db.draws
 import db.endings
 import db.erasing
+import db.errands
 import db.events
 import db.finds
 import db.histories
@@ -25,15 +30,30 @@ import db.proofs
 import db.raffles
 import db.reminders
 import db.sets
+import db.summaries
 import db.totals
 import db.users
 import db.waiting
+import db.winners
 import services.buyers
 import services.buying
+import services.called_off
+import services.cards
+import services.checklists
 import services.clones
 import services.copies
+import services.countdowns
+import services.digests
+import services.draw_files
+import services.draw_forwarding
+import services.draw_news
+import services.draw_settings
+import services.drawing
+import services.draws
+import services.due_errands
 import services.endings
 import services.erasing
+import services.errands
 import services.expiries
 import services.expiring
 import services.histories
@@ -41,13 +61,17 @@ import services.holders
 import services.holdings
 import services.links
 import services.lists
+import services.locking
 import services.merges
+import services.more_time
 import services.muting
 import services.operators
 import services.orders
 import services.organizers
 import services.overviews
 import services.own_orders
+import services.own_prizes
+import services.paying_by
 import services.payments
 import services.picking
 import services.plans
@@ -55,21 +79,33 @@ import services.practice
 import services.prizes
 import services.projects
 import services.proofs
+import services.public_boards
 import services.reach
 import services.readers
+import services.readiness
+import services.recalls
 import services.releases
+import services.releasing_all
 import services.reminders
 import services.reminding
+import services.reminding_all
+import services.reopening
 import services.reports
 import services.sales
 import services.sets
 import services.shares
 import services.strangers
+import services.summaries
 import services.tickets
 import services.totals
 import services.undo
 import services.waiting
+import services.winners
 from db.buyers import Buyer
+from db.draws import Draw, DrawResult, Post
+from db.due import ReminderKey
+from db.endings import Concerned
+from db.errands import Errand
 from db.finds import Wanted
 from db.links import Link
 from db.orders import Order
@@ -81,14 +117,19 @@ from db.raffles import Holding
 from db.sets import RaffleSet
 from db.users import User
 from db.waiting import Waiter
-from rules.keys import BuyerKey, OrderKey, ProjectKey, ProofKey, SetKey, WaitingKey
+from db.winners import HeldBy, Winner
+from rules.keys import BuyerKey, DrawKey, OrderKey, ProjectKey, ProofKey, SetKey, WaitingKey, WinnerKey
+from rules.lottery import Lottery
 from rules.numbers import AtRandom, Chosen, NumberRange
 from rules.phones import read_phone
 from rules.reminding import Planned
-from rules.states import DrawMethod, OrderState, PaymentMethod, ProofKind, RaffleState
+from rules.states import DrawMethod, OrderState, PaymentMethod, ProjectState, ProofKind, RaffleState
 from services.buyers import NumberedBuyer, TypedBuyer
+from services.cards import Occasion
+from services.drawing import Outcome
 from services.histories import HistoryRow
 from services.lists import Filter
+from services.locking import Listed
 from services.picking import Selection
 from services.plans import Plan
 from services.sales import Taking
@@ -114,11 +155,15 @@ PROJECT = Project(BETO, 1, "Beto's", None, "open", "EUR", None, 60, 0, practice=
 SET = RaffleSet(BETO, 1, 1, "0-99", "online", 0, 99, 0, 700)
 BUYER = Buyer(BETO, 3, "Beto's", None, None, None, None, None)
 ORDER = Order(BETO, 1, 1, 3, "reserved", "", 700, 0, BETO, NOW, NOW, None)
+ERRAND = Errand(BETO, 1, "closing", NOW)
+DAY_BEFORE = ERRAND._replace(kind="day-before")
 PAYMENT = Payment(BETO, 1, 1, 9, 100, "cash", BETO)
 PRIZE = Prize(BETO, 1, 1, "Beto's")
 LINK = Link(BETO, 1, "claim", "live", "a" * 26, None, 3)
 SELECTION = Selection(PROJECT, [SET], (7,), (), 700)
 PLANNED = Planned("3h", datetime(2026, 3, 4, 12, 30, tzinfo=UTC))
+REMINDER_KEY = ReminderKey(*RESERVED, *PLANNED)
+DIGEST = "a" * 8
 RECEIPT = {7: "a" * 26}
 HAPPENED = HistoryRow(1, NOW, BETO, "order.sold", 1, 3, 3, "Beto's", {}, {})
 TELEGRAM_OF_LUIS = 7
@@ -129,6 +174,13 @@ PROOF = Proof(*PROOF_KEY, "photo", "waiting", "file", "unique", None, BETO)
 WAITER = Waiter(*WAITING_KEY, 3, "waiting", None)
 LUIS_HIMSELF, MAX = Person(TELEGRAM_OF_LUIS, "Luis"), Person(TELEGRAM_OF_MAX, "Max")
 TAKING = Taking(PROJECT, BUYER, BETO, [(SET, [7, 50])], [SET])
+DRAW_KEY, WINNER_KEY = DrawKey(BETO, 1, 1), WinnerKey(BETO, 1, 1, 1, 1)
+DRAW = Draw(*DRAW_KEY, "locked", "betos", "sealed", 1, 0, per_holder=False, due_at=NOW, made_by=BETO)
+DRAW_RESULT = DrawResult(*DRAW_KEY, 1, None, None, None, None, BETO)
+POST = Post(*DRAW_KEY, 1, "Beto's group", None, None, None, NOW)
+WINNER = Winner(*WINNER_KEY, "A1", None, 9, 3, 1, "alternate")
+HELD_BY = HeldBy(WINNER, BUYER_KEY, "Beto's", None, BETO)
+LOTTERY = Lottery("Beto's", "all of it", "https://example.org", 4, "last:2", "void")
 WHATEVER = Wanted(state=None, ranges=None, buyer_number=None, method=None, since=None, until=None)
 
 DOORS: list[tuple[Ask, tuple[Any, ...]]] = [
@@ -139,6 +191,7 @@ DOORS: list[tuple[Ask, tuple[Any, ...]]] = [
     (db.blocks.list_fills, (PROJECT_KEY,)),
     (db.blocks.choose_random, ([SET], 97)),
     (db.blocks.list_free, ([SET], 100)),
+    (db.blocks.count_taken, (SET, 100)),
     (db.blocks.list_free_near, (SET, 7, 9)),
     (db.buyers.find_buyer, (BUYER_KEY,)),
     (db.buyers.lock_buyer, (BUYER_KEY,)),
@@ -153,15 +206,49 @@ DOORS: list[tuple[Ask, tuple[Any, ...]]] = [
     (db.buyers.search_buyers, (BETO, "+57 300 123 4567", None, 10)),
     (db.buyers.add_buyer, (BUYER,)),
     (db.buyers.change_buyer, (BUYER, BUYER._replace(name="Beto's"))),
+    (db.checklists.list_nameless, (PROJECT_KEY,)),
+    (db.checklists.list_waiting_by_project, (BETO,)),
     (db.counters.take_numbers, (BETO, "project:1:order")),
+    (db.digests.put_into_digest, ([REMINDER_KEY], DIGEST)),
+    (db.digests.list_handed, (BETO, DIGEST)),
+    (db.digests.tick_off_buyer, (BETO, DIGEST, 1)),
+    (db.draw_entries.count_sold, (PROJECT_KEY,)),
+    (db.draw_entries.count_holders, (PROJECT_KEY,)),
+    (db.draw_entries.list_parts, (DRAW_KEY,)),
+    (db.draw_entries.add_part, (DRAW_KEY, 9, b"Beto's")),
+    (db.draw_entries.drop_parts, (DRAW_KEY,)),
+    (db.draws.find_draw, (DRAW_KEY,)),
+    (db.draws.find_locked_if_any, (PROJECT_KEY,)),
+    (db.draws.find_last_drawn_if_any, (BETO,)),
+    (db.draws.list_draws, (PROJECT_KEY,)),
+    (db.draws.find_chain_end, (PROJECT_KEY, False)),
+    (db.draws.find_chain_end, (PROJECT_KEY, True)),
+    (db.draws.list_results, (DRAW_KEY,)),
+    (db.draws.list_posts, (DRAW_KEY,)),
+    (db.draws.add_draw, (DRAW,)),
+    (db.draws.change_draw, (DRAW,)),
+    (db.draws.add_result, (DRAW_RESULT,)),
+    (db.draws.write_result, (DRAW_RESULT,)),
+    (db.draws.add_post, (POST,)),
+    (db.winners.list_winners, (DRAW_KEY,)),
+    (db.winners.find_winner, (WINNER_KEY,)),
+    (db.winners.add_winners, ([WINNER],)),
+    (db.winners.change_winner, (WINNER,)),
     (db.endings.cancel_reservations, (PROJECT_KEY,)),
     (db.endings.free_reserved, (SET,)),
+    (db.endings.list_concerned, (PROJECT_KEY,)),
+    (db.endings.list_reserved_numbers, (SET, 5)),
     (db.endings.list_to_refund, (PROJECT_KEY, 100, 0)),
     (db.endings.sum_to_refund, (PROJECT_KEY,)),
     (db.erasing.list_merged_into, (BUYER_KEY,)),
     (db.erasing.list_sold_orders, (BUYER_KEY,)),
     (db.erasing.erase_from_orders, (BUYER_KEY,)),
     (db.erasing.erase_what_was_written, (BETO, "Nobody")),
+    (db.errands.plan_errand, (ERRAND,)),
+    (db.errands.plan_errand_if_none, (ERRAND,)),
+    (db.errands.drop_errand, (BETO, 1, "closing")),
+    (db.errands.list_errands, (BETO, 0)),
+    (db.errands.claim_errand, (ERRAND,)),
     (db.events.list_events, (BETO, None, 100)),
     (db.events.list_events, (BETO, 1, 100)),
     (db.events.find_newest_before, (BETO, NOW + HOUR)),
@@ -178,6 +265,8 @@ DOORS: list[tuple[Ask, tuple[Any, ...]]] = [
     (db.holdings.sum_by_buyer, (PROJECT_KEY, 100)),
     (db.holdings.count_numbers, (PROJECT_KEY, 3)),
     (db.holdings.count_orders, (PROJECT_KEY, 3, NOW)),
+    (db.holdings.list_numbers_held, (PROJECT_KEY, 3, 5)),
+    (db.holdings.sum_paid, (PROJECT_KEY, 3)),
     (db.links.find_live_claim_if_any, (BUYER_KEY,)),
     (db.links.find_live_share_if_any, (PROJECT_KEY,)),
     (db.links.list_live_shares, (BETO, 100)),
@@ -212,6 +301,7 @@ DOORS: list[tuple[Ask, tuple[Any, ...]]] = [
     (db.projects.find_project, (PROJECT_KEY,)),
     (db.projects.find_project_if_any, (PROJECT_KEY,)),
     (db.projects.lock_project, (PROJECT_KEY,)),
+    (db.projects.lock_project_if_free, (PROJECT_KEY,)),
     (db.projects.lock_every_project, (BETO,)),
     (db.projects.list_projects, (BETO, 100)),
     (db.projects.list_running, (BETO, 100)),
@@ -244,7 +334,9 @@ DOORS: list[tuple[Ask, tuple[Any, ...]]] = [
     (db.sets.add_set, (SET,)),
     (db.sets.change_set, (SET,)),
     (db.sets.drop_set, (SET,)),
+    (db.summaries.sum_up, (BETO, NOW - HOUR, NOW + HOUR)),
     (db.totals.count_reserved, (PROJECT_KEY,)),
+    (db.totals.count_reserved_in, ([SET],)),
     (db.totals.sum_by_order_state, (PROJECT_KEY,)),
     (db.totals.sum_payments, (PROJECT_KEY, range(1, 100))),
     (db.totals.count_reserved_by_set, (PROJECT_KEY, range(1, 100))),
@@ -255,17 +347,19 @@ DOORS: list[tuple[Ask, tuple[Any, ...]]] = [
     (db.users.mark_unreachable, (BETO,)),
     (db.users.mark_reachable, (BETO,)),
     (db.reminders.add_planned, ([(RESERVED, PLANNED)],)),
+    (db.reminders.add_reminded, ([(RESERVED, PLANNED)],)),
     (db.reminders.drop_planned, ([(RESERVED, PLANNED)],)),
     (db.reminders.drop_all_planned, (RESERVED,)),
-    (db.reminders.mark_reminded, ([(RESERVED, PLANNED)],)),
     (db.reminders.note_reminded, ([BUYER_KEY],)),
     (db.reminders.find_ordered_at, (RESERVED,)),
-    (db.reminders.list_of_order, (RESERVED, "planned")),
+    (db.reminders.list_of_order, (RESERVED,)),
+    (db.reminders.list_of_project, (PROJECT_KEY,)),
     (db.reminders.list_coming, (PROJECT_KEY, 100, 0)),
     (db.reminders.list_reserved, (PROJECT_KEY,)),
     (db.waiting.find_waiter_if_any, (WAITING_KEY,)),
     (db.waiting.list_line, (PROJECT_KEY, 9)),
     (db.waiting.list_lines, (PROJECT_KEY, [7, 9])),
+    (db.waiting.list_every_line, (PROJECT_KEY,)),
     (db.waiting.list_offered, (PROJECT_KEY,)),
     (db.waiting.list_overdue_offers, (PROJECT_KEY,)),
     (db.waiting.list_waited_for_by, (PROJECT_KEY, 4)),
@@ -295,13 +389,68 @@ USE_CASES: list[tuple[Ask, tuple[Any, ...]]] = [
     (services.buyers.correct_phone, (BUYER_KEY, PHONE, BETO)),
     (services.buyers.correct_email, (BUYER_KEY, "b@example.org", BETO)),
     (services.buyers.write_notes, (BUYER_KEY, "Beto's", BETO)),
+    (services.checklists.look_at_checklist, (PROJECT_KEY,)),
+    (services.checklists.list_projects_with_proofs, (BETO,)),
     (services.clones.clone_project, (PROJECT_KEY, BETO)),
+    (services.due_errands.carry_out, (ERRAND,)),
+    (services.due_errands.carry_out, (ERRAND._replace(project_number=0, kind="summary", due_at=NOW),)),
+    (services.due_errands.close_sales, (ERRAND, USER, PROJECT)),
+    (services.due_errands.tell_what_is_missing, (DAY_BEFORE, USER, PROJECT._replace(draw_at=NOW + 5 * HOUR))),
+    (services.due_errands.ask_for_proofs, (ERRAND._replace(kind="proofs"), USER)),
+    (services.due_errands.plan_reminders_anew, (ERRAND._replace(project_number=0, kind="hours"), USER)),
+    (services.due_errands.plan_reminders_of_raffle, (ERRAND._replace(kind="hours"), USER, PROJECT)),
+    (services.due_errands.sum_up_the_day, (ERRAND._replace(kind="summary", since=NOW - 48 * HOUR), USER)),
+    (services.called_off.list_called_off, (PROJECT_KEY, "3/1.9")),
+    (services.called_off.post_called_off, (PROJECT, [Concerned(3, TELEGRAM_OF_LUIS, True, True)], {})),
+    (services.draw_news.tell_organizer, ("locked", DRAW)),
+    (services.draw_news.tell_winner, (HELD_BY,)),
+    (services.draw_news.tell_winners, ([HELD_BY],)),
+    (services.draw_forwarding.list_winners_to_tell, (DRAW_KEY, "1.1")),
+    (services.countdowns.find_countdown, (DRAW_KEY,)),
+    (services.countdowns.find_reveal, (DRAW_KEY, 1)),
+    (services.countdowns.plan_reveals, (DRAW, 1)),
+    (services.own_prizes.look_at_own_prize, (WINNER_KEY, TELEGRAM_OF_LUIS)),
+    (services.draw_news.tell_of_prize, ("prize-passed", HELD_BY)),
+    (services.draw_news.find_draw_news, (DRAW_KEY, SOLD)),
+    (services.draw_files.send_proof, (DRAW_KEY, BETO)),
+    (services.draw_files.send_last_proof, (BETO, BETO)),
+    (services.draw_settings.set_lottery, (PROJECT_KEY, LOTTERY, BETO)),
+    (services.draw_settings.require_lottery_unpromised, (PROJECT_KEY,)),
+    (services.draw_settings.set_draw_terms, (PROJECT_KEY, 1, 9, BETO)),
+    (services.draw_settings.look_at_chances, (PROJECT_KEY,)),
+    (services.draw_settings.count_groups, (PROJECT._replace(draw_method="number"),)),
+    (services.drawing.draw, (DRAW_KEY, BETO)),
+    (services.drawing.ask_for_figure, (DRAW_KEY,)),
+    (services.drawing.read_value, (DRAW_KEY, "1207")),
+    (services.drawing.correct_figure, (DRAW_KEY, "1207", "Beto's", BETO)),
+    (services.drawing.find_outcome, (DRAW_KEY,)),
+    (services.drawing.conclude, (DRAW_KEY, Outcome(None, "", ()))),
+    (services.draws.list_draws, (PROJECT_KEY,)),
+    (services.draws.find_newest_draw, (PROJECT_KEY,)),
+    (services.draws.look_at_draw, (DRAW_KEY,)),
+    (services.draws.void_draw, (DRAW_KEY, "Beto's", BETO)),
+    (services.draws.void_unheard, (DRAW_KEY,)),
+    (services.draws.note_published, (DRAW_KEY, "Beto's", NOW, None, None)),
+    (services.draws.proof_of, (DRAW_KEY,)),
+    (services.locking.lock_for_draw, (PROJECT_KEY, BETO)),
+    (services.locking.make_list, (DRAW_KEY,)),
+    (services.locking.store_parts, (DRAW_KEY, [b"Beto's"])),
+    (services.locking.commit_to, (DRAW_KEY, Listed("", 1, ()))),
+    (services.readiness.look_at_readiness, (PROJECT_KEY,)),
+    (services.winners.hand_over, (WINNER_KEY, BETO)),
+    (services.winners.confirm, (WINNER_KEY, "ABCDEFG", BETO)),
+    (services.winners.confirm_own, (WINNER_KEY, TELEGRAM_OF_LUIS)),
     (services.endings.cancel_project, (PROJECT_KEY, BETO)),
     (services.endings.list_refunds, (PROJECT_KEY,)),
     (services.erasing.list_still_held, ([PROJECT],)),
     (services.expiring.expire, (RESERVED,)),
     (services.expiries.find_ended, (RESERVED,)),
     (services.expiries.list_ended, (BETO, NOW)),
+    (services.errands.plan_for_project, (PROJECT._replace(draw_at=NOW + 48 * HOUR),)),
+    (services.errands.plan_asking_for_proofs, (BETO,)),
+    (services.errands.plan_summary, (USER,)),
+    (services.errands.plan_new_hours, (BETO,)),
+    (services.errands.replan_for_organizer, (USER._replace(zone="Asia/Tokyo"), [PROJECT])),
     (services.histories.list_history, (PROJECT_KEY,)),
     (services.histories.list_buyer_history, (BUYER_KEY,)),
     (services.histories.list_organizer_history, (BETO,)),
@@ -331,6 +480,12 @@ USE_CASES: list[tuple[Ask, tuple[Any, ...]]] = [
     (services.orders.list_orders_of_buyer, (BUYER_KEY,)),
     (services.orders.list_order_events, (PART_PAID,)),
     (services.orders.list_what_they_hold, ([RESERVED, SOLD],)),
+    (services.more_time.wish_more_time, (RESERVED, TELEGRAM_OF_LUIS, int((NOW + 48 * HOUR).timestamp()))),
+    (services.more_time.grant_more_time, (RESERVED, BETO)),
+    (services.more_time.refuse_more_time, (RESERVED, BETO)),
+    (services.paying_by.choose_to_pay_by, (RESERVED, TELEGRAM_OF_LUIS, CASH)),
+    (services.paying_by.note_paying_by, (RESERVED, BETO, CASH)),
+    (services.orders.post_time_answered, (ORDER, TELEGRAM_OF_LUIS)),
     (services.orders.extend, (RESERVED, HOUR, BETO)),
     (services.organizers.find_organizer, (BETO,)),
     (services.organizers.welcome, (BETO, "Beto", "en")),
@@ -339,10 +494,13 @@ USE_CASES: list[tuple[Ask, tuple[Any, ...]]] = [
     (services.organizers.choose_currency, (BETO, "EUR")),
     (services.organizers.choose_zone, (BETO, "Europe/Madrid")),
     (services.organizers.choose_quiet_hours, (BETO, time(23), time(7))),
+    (services.organizers.choose_summary, (BETO, False)),
     (services.organizers.choose_hold, (BETO, HOUR)),
     (services.organizers.choose_grace, (BETO, HOUR)),
+    (services.organizers.choose_digest, (BETO, time(7))),
     (services.organizers.write_payment_text, (BETO, "Beto's")),
     (services.organizers.rename_organizer, (BETO, "Beto B.")),
+    (services.operators.tell_of_failed_backup, ([BETO], "the disk is full", NOW)),
     (services.operators.tell_of_quarantine, ([BETO], 4711, "message", "ValueError")),
     (services.reach.lose_touch, (4711, BUYER_KEY)),
     (services.reach.find_lost_buyer, (BUYER_KEY,)),
@@ -378,12 +536,16 @@ USE_CASES: list[tuple[Ask, tuple[Any, ...]]] = [
     (services.prizes.remove_prize, (PROJECT_KEY, 1, BETO)),
     (services.prizes.add_prize_to, (PROJECT_KEY, "Beto's", BETO)),
     (services.projects.create_project, (BETO, "Beto's")),
+    (services.public_boards.look_at_board, ([SET],)),
     (services.projects.choose_project, (PROJECT_KEY,)),
     (services.projects.rename_project, (PROJECT_KEY, "Beto's", BETO)),
     (services.projects.describe_project, (PROJECT_KEY, "Beto's", BETO)),
     (services.projects.set_draw_date, (PROJECT_KEY, NOW + HOUR, BETO)),
+    (services.projects.set_closing, (PROJECT_KEY, HOUR, BETO)),
     (services.projects.set_draw_method, (PROJECT_KEY, DrawMethod.NUMBER, BETO)),
     (services.projects.set_reminder_plan, (PROJECT_KEY, (), BETO)),
+    (services.projects.set_cash_plan, (PROJECT_KEY, (), BETO)),
+    (services.projects.set_more_time, (PROJECT_KEY, HOUR, BETO)),
     (services.projects.require_unpromised, (PROJECT_KEY, "prize")),
     (services.projects.active_project, (BETO,)),
     (services.projects.list_open_projects, (BETO,)),
@@ -392,7 +554,8 @@ USE_CASES: list[tuple[Ask, tuple[Any, ...]]] = [
     (services.projects.set_limits, (PROJECT_KEY, 5, 9, BETO)),
     (services.projects.set_currency, (PROJECT_KEY, "EUR", BETO)),
     (services.projects.close_project, (PROJECT_KEY, BETO)),
-    (services.projects.reopen_project, (PROJECT_KEY, BETO)),
+    (services.projects.move_project, (PROJECT_KEY, ProjectState.CLOSED, BETO)),
+    (services.reopening.reopen_project, (PROJECT_KEY, BETO)),
     (services.copies.send_copy, (SOLD, BETO)),
     (services.proofs.find_waiting_proof, (RESERVED,)),
     (services.proofs.send_proof, (RESERVED, TELEGRAM_OF_LUIS, ProofKind.PHOTO, "file", "unique")),
@@ -412,13 +575,23 @@ USE_CASES: list[tuple[Ask, tuple[Any, ...]]] = [
     (services.reminders.replan_reminders, (PROJECT, ORDER, TELEGRAM_OF_LUIS)),
     (services.reminders.replan_project, (PROJECT,)),
     (services.reminders.list_planned, (PROJECT_KEY,)),
+    (services.recalls.post_recall, (PROJECT, ORDER._replace(state="paid"), ORDER._replace(state="cancelled"), BETO)),
+    (services.recalls.post_recall, (PROJECT, ORDER, ORDER._replace(buyer_number=1), BETO)),
+    (services.recalls.post_counts_again, (PROJECT, ORDER, "a" * 8, BETO)),
+    (services.recalls.find_recall, (VOIDED, 3, "a" * 8)),
+    (services.recalls.find_counting_again, (RESERVED, 3)),
     (services.reminding.find_reminder, (RESERVED,)),
     (services.reminding.find_wanted_reminder, (RESERVED,)),
-    (services.reminding.remind_all, (PROJECT_KEY, BETO)),
+    (services.reminding_all.remind_all, (PROJECT_KEY, BETO)),
     (services.reminding.post_reminder, (BUYER_KEY, TELEGRAM_OF_LUIS, [RESERVED], "once")),
-    (services.reminding.post_to_forward, (BETO, [RESERVED], "once")),
+    (services.digests.post_digests, (BETO, [(1, REMINDER_KEY)], "once")),
+    (services.digests.hand_over, (BETO, [(1, RESERVED)], "once")),
+    (services.digests.look_at_digest, (BETO, DIGEST)),
+    (services.digests.tick_off, (BETO, DIGEST, 1)),
     (services.reminding.remind, (RESERVED, BETO)),
     (services.reports.post_report, (PROJECT_KEY, BETO)),
+    (services.releasing_all.list_unpaid, (PROJECT_KEY,)),
+    (services.releasing_all.release_unpaid, (PROJECT_KEY, BETO)),
     (services.releases.void, (SOLD, "Beto's", BETO)),
     (services.releases.void, (VOIDED, "Beto's", BETO)),
     (services.sales.take, (TAKING,)),
@@ -434,11 +607,12 @@ USE_CASES: list[tuple[Ask, tuple[Any, ...]]] = [
     (services.sets.remove_set, (SetKey(BETO, 1, 2), BETO)),
     (services.shares.share_link, (PROJECT_KEY, BETO)),
     (services.shares.revoke_share, (PROJECT_KEY, BETO)),
-    (services.shares.find_offer, (PROJECT_KEY,)),
-    (services.shares.list_offers, (BETO,)),
+    (services.shares.share_open_projects, (BETO,)),
+    (services.cards.post_card, (BETO, BETO, "a" * 26, Occasion.OPENED)),
     (services.strangers.find_known_buyer, (BETO, TELEGRAM_OF_LUIS)),
     (services.strangers.find_or_add_person, (BETO, LUIS_HIMSELF)),
     (services.strangers.find_twin, (BUYER._replace(phone="+57 300 123 4567", phone_e164="+573001234567"),)),
+    (services.summaries.find_summary, (BETO, NOW - HOUR, NOW + HOUR)),
     (services.tickets.find_ticket, (SOLD,)),
     (services.tickets.post_ticket, (ORDER._replace(order_number=3), BETO)),
     (services.tickets.send_again, (SOLD,)),
@@ -451,6 +625,7 @@ USE_CASES: list[tuple[Ask, tuple[Any, ...]]] = [
     (services.waiting.stop_waiting, (PROJECT_KEY, 9, TELEGRAM_OF_LUIS)),
     (services.waiting.find_offered, (WAITING_KEY,)),
     (services.waiting.offer_freed, (PROJECT_KEY, [9])),
+    (services.waiting.offer_what_is_free, (PROJECT_KEY,)),
     (services.waiting.pass_on, (PROJECT_KEY,)),
     (services.waiting.leave_lines, (PROJECT_KEY, [9], 3)),
 ]
@@ -465,15 +640,17 @@ EXCEPTIONS = {
         (
             *("db.anywhere", "db.erasing.erase_what_was_said", "db.muting.unmute_orders_anywhere"),
             *("db.waiting.list_waited_for_anywhere", "services.my_tickets", "services.own_orders.find_own_order"),
+            "services.own_prizes.find_own_prize",
             *("services.muting.allow_reminders", "services.privacy", "services.copies.send_my_data"),
             *("services.erasing.erase", "services.waiting.list_waited_for"),
+            "services.reminders.hurry_reminders_of",
         ),
         "a person's own, with every organizer: asked by their account alone, see tests/services/test_my_tickets.py",
     ),
     **dict.fromkeys(
         (
             *("db.waiting.list_projects_with_due_offers", "services.waiting.list_due_offers"),
-            *("db.due", "services.expiries.expire_due", "services.due_reminders"),
+            *("db.errands.find_due_errand", "db.due", "services.expiries.expire_due", "services.due_reminders"),
         ),
         "the clock's: of everybody",
     ),
@@ -481,7 +658,21 @@ EXCEPTIONS = {
         ("db.orders.find_order_with_check_code_if_any", "services.checks", "services.shares.open_share"),
         "whoever knows the code is meant, see tests/services/test_shares.py and test_checks.py",
     ),
+    "services.cards.find_card": "whoever knows the code is meant, see tests/bot/test_card_notices.py",
+    **dict.fromkeys(
+        ("db.projects.find_project_with_slug_if_any", "services.public_pages"),
+        "whoever knows the address is meant, see tests/services/test_draws.py",
+    ),
+    **dict.fromkeys(
+        (
+            *("db.due_draws", "services.draws.list_due_draws", "services.draw_news.tell_some"),
+            *("services.winners.pass_on_unclaimed", "services.countdowns.count_down"),
+            "services.countdowns.list_new_steps",
+        ),
+        "the clock's: of everybody, see tests/bot/test_draws_due.py",
+    ),
     "services.shares.link_kind": "whoever knows the code is meant, see tests/services/test_shares.py",
     "db.links.find_link_if_any": "whoever knows the code is meant, see tests/services/test_links.py",
+    **dict.fromkeys(("db.copying", "db.held_letters"), "the operator's: all rows, or letters of everybody"),
     "db.invariants": "looks at the rows of everybody for the operator",
 }

@@ -14,29 +14,45 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import DBAPIError
 
+from db.digests import put_into_digest
+from db.due import ReminderKey
 from db.events import seal_events
 from db.users import find_user_if_any
 from db.waiting import Waiter, add_waiter
+from db.winners import Winner, add_winners
 from db.work import World
 from rules.keys import BuyerKey, ProjectKey
 from rules.numbers import Chosen
 from rules.refusals import Refusal
-from rules.states import PaymentMethod, ProofKind
+from rules.states import DrawMethod, PaymentMethod, ProofKind
 from services.buyers import TypedBuyer, add_new_buyer
 from services.buying import buy
+from services.drawing import draw
+from services.draws import note_published
 from services.links import claim_link, open_claim
+from services.locking import lock_for_draw
 from services.merges import merge_buyers
 from services.organizers import welcome
 from services.payments import pay
 from services.practice import start_practice
 from services.prizes import add_prize_to
-from services.projects import set_limits
+from services.projects import set_draw_method, set_limits
 from services.proofs import send_proof
 from services.releases import void
 from services.shares import share_link
 from services.strangers import Person
 from services.waiting import wait_for
-from tests.betos_questions import DOORS, EXCEPTIONS, PHONE, TELEGRAM_OF_LUIS, TELEGRAM_OF_MAX, USE_CASES, Ask
+from tests.betos_questions import (
+    DIGEST,
+    DOORS,
+    EXCEPTIONS,
+    PHONE,
+    REMINDER_KEY,
+    TELEGRAM_OF_LUIS,
+    TELEGRAM_OF_MAX,
+    USE_CASES,
+    Ask,
+)
 from tests.cast import ANA, BETO, LUIS, MARTA, House, all_rows
 
 AN_HOUR = timedelta(hours=1)
@@ -45,6 +61,7 @@ AN_HOUR = timedelta(hours=1)
 async def rows_of_ana(house: House) -> None:
     project = await house.open_project(ANA)
     await house.add_set(project.key, 200, 299, 900)
+    await house.do(set_draw_method, project.key, DrawMethod.SEALED, ANA)
     await house.do(add_prize_to, project.key, "A bicycle", ANA)
     await house.reserve(project.key, 7, 8, buyer=TypedBuyer("Luis", PHONE))
     part_paid = (await house.reserve(project.key, 20, 21, buyer=MARTA)).order
@@ -56,7 +73,26 @@ async def rows_of_ana(house: House) -> None:
     await house.do(open_claim, code, TELEGRAM_OF_LUIS)
     await house.do(claim_link, BuyerKey(ANA, 3), ANA)
     await _rows_of_her_buyers(house, project.key)
-    await house.do(start_practice, ANA, "Practice", "A cake", ["Uno", "Dos", "Tres"])
+    await _a_digest_of_hers(house)
+    await house.reserve(project.key, 70, buyer=TypedBuyer("..."))
+    await _her_draws(house, project.key)
+    practice = await house.do(start_practice, ANA, "Practice", "A cake", ["Uno", "Dos", "Tres"])
+    await house.do(draw, (await house.do(lock_for_draw, practice.key, ANA)).key, ANA)
+
+
+async def _a_digest_of_hers(house: House) -> None:
+    await house.do(put_into_digest, [ReminderKey(ANA, *REMINDER_KEY[1:])], DIGEST)
+
+
+async def _her_draws(house: House, key: ProjectKey) -> None:
+    """One whose winners are being looked for; who is in line for the prize is known already."""
+    waiting = await house.do(lock_for_draw, key, ANA, house.clock.now + AN_HOUR)
+    await house.do(note_published, waiting.key, "Her group", house.clock.now, (-100, 7), None)
+    house.clock.pass_(AN_HOUR)
+    await house.do(draw, waiting.key, ANA, at_once=0)
+    house.clock.pass_(-AN_HOUR)
+    winner = Winner(*waiting.key, 1, 1, "A1", None, 9, 3, 1, "alternate")
+    await house.do(add_winners, [winner])
 
 
 async def _rows_of_her_buyers(house: House, key: ProjectKey) -> None:
@@ -116,6 +152,7 @@ async def test_beto_gets_what_he_would_get_without_ana(
     house.clock.pass_(AN_HOUR)
     without_ana = [await outcome(house, world, *case) for case in cases]
     house.clock.pass_(-AN_HOUR)
+    world.chance.seed(2)
     await rows_of_ana(house)
     house.clock.pass_(AN_HOUR)
     with_ana = [await outcome(house, world, *case) for case in cases]

@@ -14,7 +14,7 @@ from bot.conversation import GoTo
 from bot.conversations.picker import Choice, Picker
 from bot.screens import buying as screens
 from bot.texts import buying as texts
-from bot.texts.say import Say, say_in
+from bot.texts.say import Say
 from rules.deadlines import deadlines
 from rules.keys import ProjectKey
 from rules.misreadings import TextMissing
@@ -122,12 +122,7 @@ async def organizer_of(context: Context, draft: Draft) -> Organizer:
 
 
 async def said_to_buyer(context: Context, draft: Draft) -> Say:
-    return say_to(context, (await organizer_of(context, draft)).zone)
-
-
-def say_to(context: Context, zone: str) -> Say:
-    """Whoever never said where they live is told times where the organizer lives, not in a zone of nobody."""
-    return context.say if context.user.country else say_in(context.say.language, zone)
+    return context.say_near((await organizer_of(context, draft)).zone)
 
 
 def own_name(context: Context) -> str | None:

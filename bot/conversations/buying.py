@@ -23,7 +23,6 @@ from bot.conversations.buy_draft import (
     person_of,
     picker,
     said_to_buyer,
-    say_to,
     show_holder,
     show_name,
     show_phone,
@@ -31,10 +30,9 @@ from bot.conversations.buy_draft import (
 )
 from bot.conversations.contacts import phone_of
 from bot.conversations.picker import ACTIONS, NUMBERS
-from bot.conversations.sharing import url_of
 from bot.screen import Screen
 from bot.screens import buying as screens
-from bot.screens import offers, waiting
+from bot.screens import waiting
 from bot.texts import buying as texts
 from bot.texts import greetings
 from bot.texts.say import say_in
@@ -46,7 +44,7 @@ from rules.phones import read_phone
 from rules.refusals import NumbersTaken
 from rules.words import NAME_LIMIT, clean_line
 from services.buying import buy
-from services.organizers import find_organizer
+from services.cards import Occasion
 from services.sales import Taken
 from services.shares import open_share
 from services.waiting import wait_for
@@ -54,14 +52,9 @@ from services.waiting import wait_for
 
 async def show_offer(context: Context, code: str) -> None:
     """In a group one is sent to a chat of one's own: there the rest is asked."""
-    offer = await open_share(context.work, code)
-    say = say_to(context, (await find_organizer(context.work, offer.project.user_id)).zone)
-    now = context.work.now
+    await open_share(context.work, code)
     is_private = context.message.chat.type == ChatType.PRIVATE
-    opened = (
-        offers.opened(say, offer, code, now) if is_private else offers.posted(say, offer, url_of(context, code), now)
-    )
-    await context.tell(opened)
+    await context.tell_card(code, Occasion.OPENED if is_private else Occasion.IN_A_GROUP)
 
 
 async def begin(update: Update, context: Context) -> object:

@@ -11,6 +11,7 @@ from bot.conversations.create_draft import offered_dates
 from bot.screen import Screen
 from bot.screens import change_questions as questions
 from bot.screens import changing as screens
+from bot.screens import draw_terms, lottery
 from bot.screens.change_questions import About
 from bot.texts.say import Said
 from rules.dates import example
@@ -41,6 +42,8 @@ def page_of(context: Context, sheet: Sheet, page: str, item: int, done: Said | N
             return screens.one_prize(say, project, _prize(sheet, item))
         case "limits":
             return screens.limits(say, project, done)
+        case "terms":
+            return draw_terms.terms(say, project, done)
         case "off":
             return screens.ask_call_off(say, sheet.glance)
     raise ButtonTooOld
@@ -62,7 +65,13 @@ def _about(context: Context, sheet: Sheet, draft: Draft) -> About:
         offered_dates(context),
         context.say.moment(example(now, zone), now),
         zone,
+        draft.rule,
+        lottery_about(context, sheet),
     )
+
+
+def lottery_about(context: Context, sheet: Sheet) -> lottery.About:
+    return lottery.About([one.numbers for one in sheet.sets], len(sheet.prizes), context.user.country)
 
 
 def _set(sheet: Sheet, number: int) -> RaffleSet:

@@ -8,7 +8,7 @@ from telegram.ext import CommandHandler, MessageHandler, filters
 from bot.buttons import Action, Tap
 from bot.context import Context
 from bot.conversation import LEAVE, Conversation, on
-from bot.conversations import home, set_lines
+from bot.conversations import home, lottery_changes, set_lines
 from bot.conversations.change_deeds import DEEDS, Draft, Wish, add_prizes
 from bot.conversations.change_pages import ASKED, ask, look, page_of
 from bot.oneline.prices import read_new_set
@@ -38,6 +38,8 @@ async def show_page(update: Update, context: Context) -> object:
 
 async def open_page(context: Context, draft: Draft) -> object:
     sheet = await look(context, draft.project_number)
+    if draft.field == "rule":
+        return await lottery_changes.begin(context, draft.project_number)
     if draft.field in questions.QUESTIONS and draft.field != "set_price":
         return await ask(context, sheet, draft)
     await context.show(page_of(context, sheet, draft.field, draft.item))
@@ -49,8 +51,12 @@ async def tapped(update: Update, context: Context) -> object:
     draft = Draft(number, field, item)
     if field in ("numbers", "set_price", "clone"):
         return await _tapped_once(context, draft, words)
+    if field == "rule":
+        return await lottery_changes.tapped(context, draft, words)
     if field not in DEEDS:
         raise ButtonTooOld
+    if lottery_changes.begins(draft, words):
+        return await lottery_changes.begin(context, number)
     if not context.stale:
         await _do(context, draft, words)
     await context.show(await _after(context, draft))
@@ -123,11 +129,15 @@ async def _answer(context: Context, draft: Draft, words: str) -> object:
         case "prize":
             added = await add_prizes(context, project, words)
             await context.show(screens.prizes_added(context.say, project, added))
+        case "rule":
+            return await lottery_changes.take(context, draft, words)
         case "clone":
             clone = await clone_project(context.work, project.key, by, words or None)
             await context.show(
                 page_of(context, await look(context, clone.project_number), "", 0, texts.cloned(context.say))
             )
+        case _ if lottery_changes.begins(draft, words):
+            return await lottery_changes.begin(context, draft.project_number)
         case _:
             await _do(context, draft, words)
             await context.show(await _after(context, draft))

@@ -9,15 +9,19 @@ from bot.context import Context
 from bot.conversation import GoTo
 from bot.screen import Screen
 from bot.screens import creating as screens
-from bot.screens.creating import QUESTIONS, Date, Place
+from bot.screens.creating import QUESTIONS, About, Date, Place
 from bot.texts import creating as texts
 from bot.texts.say import Said
 from rules.dates import USUAL_HOUR, at_hour, example
+from rules.lottery import Lottery
+from rules.lottery_answers import NOTHING_SAID, Answers, open_question
 from rules.numbers import NumberRange
 from rules.states import DrawMethod
 from services.plans import Plan
 
 SUMMARY = "summary"
+RULE = "rule"
+"""What is asked about a lottery, before it is the way in which winners are found."""
 STEPS = (*QUESTIONS, SUMMARY)
 
 _OFFERED_DAYS = ((7, texts.in_a_week), (14, texts.in_two_weeks), (30, texts.in_a_month))
@@ -36,6 +40,10 @@ class Draft:
     unit_price: int | None = None
     draw_at: datetime | None = None
     draw_method: DrawMethod | None = None
+    lottery: Lottery | None = None
+    """That decides, if it is a lottery's number that wins."""
+    asking: Answers | None = None
+    """What was said so far about a lottery that is not decided yet."""
     changing: bool = False
     """One answer, and then back to the summary."""
     mark: str = ""
@@ -46,7 +54,13 @@ class Draft:
         name, numbers, price, method = self.name, self.numbers, self.unit_price, self.draw_method
         if name is None or numbers is None or price is None or method is None:
             raise ValueError("not all is answered yet")
-        return Plan(name, self.prizes, numbers, price, self.currency, self.draw_at, method)
+        lottery = self.lottery if method == DrawMethod.NUMBER else None
+        return Plan(name, self.prizes, numbers, price, self.currency, self.draw_at, method, lottery)
+
+    @property
+    def open_question(self) -> str | None:
+        """About the lottery."""
+        return open_question(self.asking or NOTHING_SAID, [self.numbers] if self.numbers else [])
 
 
 async def show(context: Context, step: str, draft: Draft, why: Said | None = None) -> GoTo[Draft]:
@@ -70,7 +84,14 @@ def screen_of(context: Context, step: str, draft: Draft, why: Said | None = None
             return screens.when(say, place, offered_dates(context), say.moment(example(now, zone), now), zone)
         case "method":
             return screens.how_won(say, place)
+        case "rule":
+            question, answers = draft.open_question or "sure", draft.asking or NOTHING_SAID
+            return screens.about_lottery(say, place, question, answers, about_lottery(context, draft))
     return screens.summary(say, draft.plan, draft.mark, now, why)
+
+
+def about_lottery(context: Context, draft: Draft) -> About:
+    return About([draft.numbers] if draft.numbers else [], len(draft.prizes), context.user.country)
 
 
 def suggested_names(context: Context) -> list[str]:

@@ -8,17 +8,29 @@ from telegram.ext import CommandHandler, MessageHandler, filters
 from bot.buttons import Action
 from bot.context import Context
 from bot.conversation import LEAVE, AnyHandler, Conversation, GoTo, on
-from bot.conversations.create_draft import STEPS, SUMMARY, Draft, screen_of, show, suggested_names
+from bot.conversations.create_draft import (
+    RULE,
+    STEPS,
+    SUMMARY,
+    Draft,
+    about_lottery,
+    screen_of,
+    show,
+    suggested_names,
+)
 from bot.oneline.prizes import check_prizes, read_prizes
 from bot.screens import creating as screens
 from bot.screens.creating import QUESTIONS
+from bot.screens.lottery import usual_what
 from bot.texts import greetings, refusals
 from rules.choices import read_draw_method
 from rules.dates import read_moment
+from rules.lottery_answers import NOTHING_SAID, answer
 from rules.misreadings import ButtonTooOld
 from rules.money import read_amount
 from rules.numbers import NumberRange, read_range
 from rules.refusals import Refusal
+from rules.states import DrawMethod
 from rules.words import NAME_LIMIT, clean_line
 from services.plans import create_as_planned
 from services.projects import create_project
@@ -43,6 +55,10 @@ async def tapped(update: Update, context: Context) -> object:
     if question != context.step:
         return await show_present(update, context)
     draft: Draft = context.draft
+    if question == RULE:
+        asked, _, words = words.partition(".")
+        if asked != draft.open_question:
+            return await show_present(update, context)
     if question == "prizes":
         return await _choose_about_prizes(context, words)
     if question == "name":
@@ -65,6 +81,8 @@ async def typed(update: Update, context: Context) -> object:
 
 async def back(update: Update, context: Context) -> object:
     draft: Draft = context.draft
+    if context.step == RULE:
+        return await show(context, "method", replace(draft, asking=None))
     if draft.changing:
         return await _sum_up(context, draft)
     before = STEPS[max(STEPS.index(context.step) - 1, 0)]
@@ -128,7 +146,32 @@ def _answered(context: Context, words: str) -> Draft:
             return replace(draft, unit_price=read_amount(words, draft.currency, language))
         case "date":
             return replace(draft, draw_at=read_moment(words, context.work.now, context.user.zone, language))
-    return replace(draft, draw_method=read_draw_method(words))
+        case "method":
+            return _found_by(draft, read_draw_method(words))
+    return _about_lottery(context, words)
+
+
+def _found_by(draft: Draft, method: DrawMethod) -> Draft:
+    """A lottery only when all is known of it."""
+    if method == DrawMethod.NUMBER:
+        return replace(draft, asking=NOTHING_SAID)
+    return replace(draft, draw_method=method, asking=None)
+
+
+def _about_lottery(context: Context, words: str) -> Draft:
+    draft: Draft = context.draft
+    about = about_lottery(context, draft)
+    answers = answer(
+        draft.asking or NOTHING_SAID,
+        draft.open_question or "sure",
+        words,
+        about.country,
+        usual_what(context.say, about),
+    )
+    draft = replace(draft, asking=answers)
+    if draft.open_question is not None:
+        return draft
+    return replace(draft, asking=None, draw_method=DrawMethod.NUMBER, lottery=answers.lottery)
 
 
 def _suggested(context: Context, number: str) -> str:
@@ -151,14 +194,17 @@ async def _choose_about_prizes(context: Context, wish: str) -> object:
 
 
 async def _go_on(context: Context, draft: Draft) -> object:
-    after = STEPS[STEPS.index(context.step) + 1]
+    if draft.asking is not None:
+        return await show(context, RULE, draft)
+    after = SUMMARY if context.step == RULE else STEPS[STEPS.index(context.step) + 1]
     if draft.changing or after == SUMMARY:
         return await _sum_up(context, draft)
     return await show(context, after, draft)
 
 
 async def _sum_up(context: Context, draft: Draft) -> object:
-    return await show(context, SUMMARY, replace(draft, changing=False, another=False, mark=context.work.mark))
+    settled = replace(draft, changing=False, another=False, asking=None, mark=context.work.mark)
+    return await show(context, SUMMARY, settled)
 
 
 _typed = filters.TEXT & ~filters.COMMAND
@@ -174,7 +220,7 @@ conversation = Conversation(
     draft=Draft,
     entry_points=[CommandHandler([*NEW], begin), on(Action.NEW, begin)],
     steps={
-        **dict.fromkeys(QUESTIONS, _ASKING),
+        **dict.fromkeys((*QUESTIONS, RULE), _ASKING),
         SUMMARY: [
             on(Action.CREATE, create),
             on(Action.ALTER, change_answer),

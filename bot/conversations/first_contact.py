@@ -15,6 +15,7 @@ from bot.screens import links
 from rules.countries import read_country
 from rules.refusals import LinkNotUsable
 from services.links import CLAIM, open_claim
+from services.my_tickets import has_tickets
 from services.orders import list_orders_of_buyer
 from services.organizers import choose_country, find_organizer
 from services.overviews import look_around
@@ -29,10 +30,13 @@ class Draft:
 
 
 async def start(update: Update, context: Context) -> object:
-    if context.incoming.message is not None and context.words:
+    if context.incoming.message is not None and context.words not in ("", sharing.FROM_INLINE):
         await _open(context, context.words)
         return None
-    await context.show(screens.hello(context.say) if await _is_new(context) else await home_of(context))
+    if await _is_new(context):
+        await context.show(screens.hello(context.say, buys=await has_tickets(context.work, context.person.id)))
+    else:
+        await context.show(await home_of(context))
     return LEAVE
 
 
@@ -55,9 +59,6 @@ async def _choose(context: Context, words: str) -> object:
 
 async def _open(context: Context, payload: str) -> None:
     """What else they were doing goes on."""
-    if payload == sharing.FROM_INLINE:
-        await sharing.share(context.incoming, context)
-        return
     with context.wrong_links.counted(context.person.id, context.work.now):
         opener = _OPENERS.get(await link_kind(context.work, payload) or "")
         if opener is None:
@@ -70,7 +71,8 @@ async def _connect(context: Context, code: str) -> None:
     buyer = await open_claim(context.work, code, context.person.id)
     organizer = await find_organizer(context.work, buyer.user_id)
     page = await list_orders_of_buyer(context.work, buyer.key)
-    await context.tell(links.connected(context.say, buyer.name, organizer.name, page, context.work.now))
+    say = context.say_near(organizer.zone)
+    await context.tell(links.connected(say, buyer.name, organizer.name, page, context.work.now))
 
 
 _OPENERS = {CLAIM: _connect, SHARE: buying.show_offer, TICKET_CHECK: my_tickets.check}

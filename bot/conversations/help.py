@@ -5,6 +5,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot.buttons import Action, pattern
 from bot.context import Context
+from bot.screens import fairness
 from bot.screens import help as screens
 
 
@@ -13,12 +14,18 @@ async def show_topics(update: Update, context: Context) -> None:
 
 
 async def show_topic(update: Update, context: Context) -> None:
-    """A topic of another time is all of them."""
-    name = context.pressed.value
-    await context.show(screens.topic(context.say, name) if name in screens.TOPICS else screens.topics(context.say))
+    await context.show(screens.topic(context.say, context.pressed.value))
+
+
+async def show_fairness(update: Update, context: Context) -> None:
+    """From elsewhere as a new message, so that what is asked there stays in sight."""
+    opening, _, method = context.pressed.value.rpartition(".")
+    screen = fairness.page(context.say, method)
+    await (context.tell(screen) if opening == fairness.ANEW else context.show(screen))
 
 
 HANDLERS = (
     CommandHandler(["help", "ayuda", "ajuda"], show_topics),
     CallbackQueryHandler(show_topic, pattern(Action.HELP)),
+    CallbackQueryHandler(show_fairness, pattern(Action.FAIR)),
 )

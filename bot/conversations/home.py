@@ -10,6 +10,7 @@ from bot.screens import home as screens
 from bot.screens import projects
 from rules.keys import ProjectKey
 from rules.numbers import read_numbers
+from services.my_tickets import has_tickets
 from services.overviews import list_all_projects, look_around, look_at_project
 from services.projects import choose_project
 
@@ -47,12 +48,14 @@ async def show_project(update: Update, context: Context) -> None:
 async def show_more(update: Update, context: Context) -> None:
     number = context.pressed.number
     sheet = await look_at_project(context.work, ProjectKey(context.person.id, number))
-    await context.show(screens.more(context.say, sheet.glance.project))
+    await context.show(screens.more(context.say, sheet.glance.project, context.work.now))
 
 
 async def home_of(context: Context) -> Screen:
     overview = await look_around(context.work, context.person.id)
-    return screens.home(context.say, overview, context.work.now)
+    organizes = overview.current is not None or overview.others
+    buys = not organizes and await has_tickets(context.work, context.person.id)
+    return screens.home(context.say, overview, context.work.now, buys=buys)
 
 
 async def _list(context: Context, page: int) -> Screen:

@@ -98,18 +98,20 @@ async def unmute(update: Update, context: Context) -> None:
 
 async def show_own(context: Context, own: OwnOrder, above: Said | None = None) -> None:
     muted = await is_muted(context.work, own.order.key)
-    await context.show(screens.order(context.say, own, context.work.now, muted=muted, above=above))
+    say = context.say_near(own.organizer_zone)
+    await context.show(screens.order(say, own, context.work.now, muted=muted, above=above))
 
 
 async def check(context: Context, code: str) -> None:
     """Whoever holds the link of a ticket may know whether it is good."""
-    await context.tell(screens.checked(context.say, await check_ticket(context.work, code), context.work.now))
+    found = await check_ticket(context.work, code)
+    await context.tell(screens.checked(context.say_near(found.organizer_zone), found, context.work.now))
 
 
 async def _show_all(context: Context, page: int) -> None:
     held = await my_tickets(context.work, context.person.id, page)
     waited_for = await list_waited_for(context.work, context.person.id)
-    await context.show(screens.all_of_them(context.say, held, len(waited_for), context.work.now))
+    await context.show(screens.all_of_them(context.say, context.say_near, held, len(waited_for), context.work.now))
 
 
 async def _own(context: Context, code: str) -> OwnOrder:

@@ -144,7 +144,7 @@ async def send_ticket(update: Update, context: Context) -> object:
         await context.toast(texts.ticket_on_its_way(context.say, view.buyer.name))
     else:
         words = to_buyers.ticket(await _say_to_buyer(context, view), ticket)
-        await context.show(done.to_forward(context.say, view, _with_check(context, ticket, words)))
+        await context.tell(done.to_forward(context.say, view, _with_check(context, ticket, words)))
         await send_copy(context.work, view.order.key, context.person.id)
     return LEAVE
 

@@ -3,7 +3,7 @@
 from telegram import Update
 from telegram.ext import CommandHandler
 
-from bot.buttons import Action
+from bot.buttons import Action, Tap
 from bot.context import Context
 from bot.conversation import on
 from bot.conversations.active import find_active
@@ -11,8 +11,9 @@ from bot.screens import reminders as screens
 from bot.texts.say import Said
 from rules.keys import ProjectKey
 from rules.misreadings import ButtonTooOld
+from services.digests import tick_off as tick_off_buyer
 from services.reminders import list_planned
-from services.reminding import remind_all
+from services.reminding_all import remind_all
 
 REMIND = ("remind", "recordar", "lembrar")
 
@@ -36,6 +37,14 @@ async def remind_everybody(update: Update, context: Context) -> None:
     await _show(context, key, 1, screens.reminded_all(context.say, done))
 
 
+async def tick_off(update: Update, context: Context) -> None:
+    """The organizer has written to them themselves."""
+    mark, _, number = context.pressed.value.partition(".")
+    buyer = Tap(context.pressed.action, number).number
+    buyers = await tick_off_buyer(context.work, context.person.id, mark, buyer)
+    await context.show(screens.to_forward(context.say, mark, buyers, context.work.now))
+
+
 async def _show(context: Context, key: ProjectKey, number: int, above: Said | None = None) -> None:
     project, page = await list_planned(context.work, key, number)
     await context.show(screens.planned(context.say, project, page, context.work.now, above))
@@ -45,4 +54,5 @@ HANDLERS = (
     CommandHandler(REMIND, show),
     on(Action.REMINDERS, turn),
     on(Action.REMIND_ALL, remind_everybody),
+    on(Action.PASSED_ON, tick_off),
 )

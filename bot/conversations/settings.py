@@ -17,16 +17,19 @@ from bot.conversations.home import home_of
 from bot.screens import settings as screens
 from bot.texts import settings as texts
 from bot.texts.say import say_in
+from rules.choices import read_yes
 from rules.countries import read_country
-from rules.deadlines import read_hold, read_quiet, read_span
+from rules.deadlines import read_clock, read_hold, read_quiet, read_span
 from rules.misreadings import ButtonTooOld
 from services.organizers import (
     choose_country,
     choose_currency,
+    choose_digest,
     choose_grace,
     choose_hold,
     choose_language,
     choose_quiet_hours,
+    choose_summary,
     choose_zone,
     write_payment_text,
 )
@@ -45,7 +48,10 @@ CHANGES: Mapping[str, Change] = {
     "currency": choose_currency,
     "zone": choose_zone,
     "quiet": lambda work, user_id, words: choose_quiet_hours(work, user_id, *read_quiet(words)),
-    "payment": write_payment_text,
+    "summary": lambda work, user_id, words: choose_summary(work, user_id, read_yes(words)),
+    "digest": lambda work, user_id, words: choose_digest(work, user_id, read_clock(words)),
+    # What is typed is never empty: that is what the button says that takes the text away.
+    "payment": lambda work, user_id, words: write_payment_text(work, user_id, words or None),
     "hold": lambda work, user_id, words: choose_hold(work, user_id, read_hold(words)),
     "grace": lambda work, user_id, words: choose_grace(work, user_id, read_span(words)),
 }

@@ -12,12 +12,13 @@ from bot.texts import sharing as texts
 from rules.codes import is_mark
 from rules.keys import ProjectKey
 from rules.misreadings import ButtonTooOld
+from services.cards import Occasion
 from services.overviews import look_at_project
 from services.projects import is_running
-from services.shares import find_offer, list_offers, revoke_share, share_link
+from services.shares import revoke_share, share_link, share_open_projects
 
 FROM_INLINE = "share"
-"""What the bot is started with where there was nothing to post yet."""
+"""What the bot is started with where there was nothing to post."""
 _FRESH_SECONDS = 5
 
 
@@ -28,7 +29,11 @@ async def share(update: Update, context: Context) -> None:
 
 
 async def share_this(update: Update, context: Context) -> None:
-    await _show_link(context, ProjectKey(context.person.id, context.pressed.number))
+    """Who comes back to the link has what to forward already."""
+    number, *came_back = context.pressed.numbers
+    if came_back not in ([], [1]):
+        raise ButtonTooOld
+    await _show_link(context, ProjectKey(context.person.id, number), with_card=not came_back)
 
 
 async def ask_for_new_link(update: Update, context: Context) -> None:
@@ -46,19 +51,20 @@ async def make_new_link(update: Update, context: Context) -> None:
 
 
 async def post_anywhere(update: Update, context: Context) -> None:
-    """Of the organizer's own raffles, those that have a link."""
+    """Of the organizer's own raffles, those that are open."""
     query = context.incoming.inline_query
     if query is None:
         return
-    found = await list_offers(context.work, context.person.id, query.query.strip())
+    part = query.query.strip()
+    found = await share_open_projects(context.work, context.person.id, part)
     articles = [
         screens.article(
             context.say, one.offer, url_of(context, one.code), one.offer.project.project_number, context.work.now
         )
         for one in found
     ]
-    first = InlineQueryResultsButton(texts.make_a_link_first(context.say), start_parameter=FROM_INLINE)
-    await query.answer(articles, _FRESH_SECONDS, is_personal=True, button=None if articles else first)
+    first = None if found or part else InlineQueryResultsButton(texts.make_one_first(context.say), None, FROM_INLINE)
+    await query.answer(articles, _FRESH_SECONDS, is_personal=True, button=first)
 
 
 async def leave_alone(update: Update, context: Context) -> None:
@@ -69,16 +75,17 @@ def url_of(context: Context, code: str) -> str:
     return create_deep_linked_url(context.bot.username, code)
 
 
-async def _show_link(context: Context, key: ProjectKey) -> None:
+async def _show_link(context: Context, key: ProjectKey, *, with_card: bool = True) -> None:
     project = (await look_at_project(context.work, key)).glance.project
     if project.practice or not is_running(project):
         await context.show(screens.nothing_to_share(context.say, project))
         return
     code = await share_link(context.work, key, context.person.id)
     url = url_of(context, code)
-    await context.show(screens.shared(context.say, project, url, code, context.bot.username))
-    offer = await find_offer(context.work, key)
-    await context.tell(screens.to_forward(context.say, offer, url, context.work.now))
+    page = context.addresses.page(project.slug)
+    await context.show(screens.shared(context.say, project, url, code, context.bot.username, page))
+    if with_card:
+        await context.tell_card(code, Occasion.TO_FORWARD)
 
 
 def _link_on(context: Context) -> tuple[ProjectKey, str]:

@@ -11,6 +11,7 @@ from bot.conversation import LEAVE, Conversation, GoTo, on
 from bot.conversations import first_contact, settings
 from bot.screens import waiting as screens
 from bot.texts import waiting as texts
+from bot.texts.say import Said
 from rules.keys import ProjectKey
 from rules.misreadings import ButtonTooOld
 from rules.numbers import Chosen, read_numbers, show_among
@@ -46,8 +47,7 @@ async def type_which(update: Update, context: Context) -> object:
 
 
 async def show_all(update: Update, context: Context) -> object:
-    waited_for = await list_waited_for(context.work, context.person.id)
-    await context.show(screens.all_waited_for(context.say, waited_for, context.work.now))
+    await _show_all(context)
     return LEAVE
 
 
@@ -55,8 +55,7 @@ async def stop(update: Update, context: Context) -> object:
     one = await _pressed(context)
     await stop_waiting(context.work, one.project.key, one.key.raffle_number, context.person.id)
     told = texts.stopped(context.say, show_among([one.key.raffle_number], one.ranges))
-    rest = await list_waited_for(context.work, context.person.id)
-    await context.show(screens.all_waited_for(context.say, rest, context.work.now, above=told))
+    await _show_all(context, told)
     return LEAVE
 
 
@@ -66,8 +65,8 @@ async def take(update: Update, context: Context) -> object:
     person = Person(context.person.id, context.person.full_name)
     bought = await buy(context.work, one.project.key, Chosen((one.key.raffle_number,)), person)
     organizer = await find_organizer(context.work, one.key.user_id)
-    how = organizer.payment_text
-    await context.show(screens.taken(context.say, bought, organizer.name, how, context.work.now))
+    say, how = context.say_near(organizer.zone), organizer.payment_text
+    await context.show(screens.taken(say, bought, organizer.name, how, context.work.now))
     return LEAVE
 
 
@@ -76,6 +75,12 @@ async def _wait(context: Context, key: ProjectKey, typed: str) -> object:
     person = Person(context.person.id, context.person.full_name)
     await context.show(screens.in_line(context.say, await wait_for(context.work, key, number, person)))
     return LEAVE
+
+
+async def _show_all(context: Context, above: Said | None = None) -> None:
+    waited_for = await list_waited_for(context.work, context.person.id)
+    now = context.work.now
+    await context.show(screens.all_waited_for(context.say, context.say_near, waited_for, now, above=above))
 
 
 async def _own(context: Context, code: str) -> OwnOrder:

@@ -9,6 +9,7 @@ from telegram import InlineKeyboardButton
 
 from bot.buttons import Action, button, keyboard
 from bot.screen import Screen
+from bot.screens.more_time import cash_button
 from bot.screens.selling import gone_of, listed, some, total_of
 from bot.texts import buying as texts
 from bot.texts import selling, words
@@ -78,7 +79,9 @@ def reserved(say: Say, taken: Taken, organizer: str, how: str | None, now: datet
         texts.how_to_pay(say, how) if how else texts.ask_how_to_pay(say, organizer),
         texts.reference(say, order.code),
     )
-    return Screen(text, keyboard([button(texts.i_have_paid(say), Action.CLAIM_PAID, order.code)]))
+    return Screen(
+        text, keyboard([button(texts.i_have_paid(say), Action.CLAIM_PAID, order.code)], [cash_button(say, order)])
+    )
 
 
 def _to_pay(say: Say, taken: Taken, until: datetime, now: datetime) -> Said:

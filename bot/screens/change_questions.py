@@ -9,16 +9,23 @@ from telegram import InlineKeyboardButton
 
 from bot.buttons import Action, button, keyboard
 from bot.screen import Screen
-from bot.screens import reminders
+from bot.screens import draw_terms, lottery, reminders
 from bot.screens.cards import project_title
+from bot.screens.closing import closing_in_words
 from bot.screens.creating import USUAL_NUMBERS, Date, how_won_lines, method_choices, price_choices, price_example
+from bot.screens.fairness import to_read
 from bot.texts import changing as texts
 from bot.texts import countries, creating, words
+from bot.texts import draw_terms as of_terms
 from bot.texts import home as at_home
+from bot.texts import more_time as of_wishes
 from bot.texts import reminders as of_reminders
 from bot.texts.say import Said, Say, lines
 from bot.texts.shown import of_range
 from rules.buying import MOST_PER_ORDER
+from rules.closing import closing_kept, read_closing
+from rules.lottery_answers import NOTHING_SAID, Answers, open_question
+from rules.lottery_answers import QUESTIONS as LOTTERY_QUESTIONS
 from rules.numbers import LARGEST_NUMBER, NumberRange, show_number
 from rules.reminding import plan_kept, read_plan
 
@@ -33,6 +40,8 @@ Choices = Sequence[tuple[str, str]]
 _HOLDS = (12, 24, 48, 72, 120, 168)
 _GRACES = (0, 6, 12, 24)
 _PLANS = ("24h,3h", "48h,24h,3h", "24h", "3h")
+_CLOSINGS = ("0", "1h", "3h", "1d", "never")
+_MORE_TIMES = (6, 12, 24, 48, 72)
 _MORE_NUMBERS = (100, 500, 1000)
 _LIMITS = (1, 2, 3, 5, 10, 20)
 
@@ -49,6 +58,9 @@ class About(NamedTuple):
     dates: Sequence[Date] = ()
     example: str = ""
     zone: str = ""
+    rule: Answers = NOTHING_SAID
+    """What was said so far about the lottery that decides."""
+    lottery: lottery.About = lottery.About((), 0, None)
 
 
 class Asked(NamedTuple):
@@ -57,17 +69,22 @@ class Asked(NamedTuple):
     back: tuple[object, ...] = ()
     """The page from which it came."""
     row: int = 2
+    item: int = 0
+    """Which of several questions of the same name it is."""
+    more: tuple[InlineKeyboardButton, ...] = ()
+    """What can be read about it."""
 
 
 def question(say: Say, field: str, about: About, why: Said | None = None) -> Screen:
     asked = QUESTIONS[field](say, about)
     number = about.project.project_number
-    item = about.raffle_set.set_number if about.raffle_set else about.prize.prize_number if about.prize else 0
+    of = about.raffle_set.set_number if about.raffle_set else about.prize.prize_number if about.prize else 0
+    item = asked.item or of
     buttons = [button(label, Action.CHANGE, number, field, item, typed) for label, typed in asked.choices]
     above = [why, Said("")] if why else []
     back: list[InlineKeyboardButton] = [button(at_home.back(say), Action.EDIT, number, *asked.back)]
     rows = [buttons[start : start + asked.row] for start in range(0, len(buttons), asked.row)]
-    return Screen(lines(*above, project_title(say, about.project), *asked.said), keyboard(*rows, back))
+    return Screen(lines(*above, project_title(say, about.project), *asked.said), keyboard(*rows, asked.more, back))
 
 
 def _name(say: Say, about: About) -> Asked:
@@ -75,7 +92,7 @@ def _name(say: Say, about: About) -> Asked:
 
 
 def _description(say: Say, about: About) -> Asked:
-    return Asked([texts.new_description(say)])
+    return Asked([texts.new_description(say)], [(texts.remove(say), "")] if about.project.description else ())
 
 
 def _date(say: Say, about: About) -> Asked:
@@ -85,7 +102,26 @@ def _date(say: Say, about: About) -> Asked:
 
 
 def _method(say: Say, about: About) -> Asked:
-    return Asked(how_won_lines(say), method_choices(say), row=1)
+    return Asked(how_won_lines(say), method_choices(say), row=1, more=(to_read(say),))
+
+
+def _rule(say: Say, about: About) -> Asked:
+    name = open_question(about.rule, about.lottery.ranges) or "sure"
+    asked = lottery.asked(say, name, about.rule, about.lottery)
+    return Asked(asked.said, asked.choices, ("method",), asked.row, item=LOTTERY_QUESTIONS.index(name) + 1)
+
+
+def _alternates(say: Say, about: About) -> Asked:
+    return Asked([of_terms.how_many_alternates(say)], _counts(say, draw_terms.ALTERNATES), ("terms",), row=3)
+
+
+def _claim_days(say: Say, about: About) -> Asked:
+    return Asked([of_terms.how_many_days(say)], _counts(say, draw_terms.DAYS), ("terms",), row=3)
+
+
+def _once(say: Say, about: About) -> Asked:
+    choices = [(of_terms.several_prizes(say), "no"), (of_terms.one_prize(say), "yes")]
+    return Asked([of_terms.how_often(say)], choices, ("terms",), row=1)
 
 
 def _hold(say: Say, about: About) -> Asked:
@@ -108,6 +144,25 @@ def _reminders(say: Say, about: About) -> Asked:
     now = reminders.spans(say, plan_kept(about.project.reminder_plan))
     usual = [(reminders.spans(say, read_plan(typed)), typed) for typed in _PLANS]
     return Asked([of_reminders.question(say, now)], [*usual, (of_reminders.never(say), "0")], row=1)
+
+
+def _cash_plan(say: Say, about: About) -> Asked:
+    plan = about.project.cash_reminder_plan
+    now = of_reminders.as_for_everybody(say) if plan is None else reminders.spans(say, plan_kept(plan))
+    usual = [(reminders.spans(say, read_plan(typed)), typed) for typed in _PLANS]
+    same, never = (of_reminders.as_for_everybody(say), "="), (of_reminders.never(say), "0")
+    return Asked([of_reminders.question_for_cash(say, now)], [same, *usual, never], row=1)
+
+
+def _more_time(say: Say, about: About) -> Asked:
+    usual = [(words.span(say, 60 * one), f"{one}h") for one in _MORE_TIMES]
+    return Asked([of_wishes.how_much(say)], [*usual, (of_reminders.never(say), "0")], ("limits",))
+
+
+def _closing(say: Say, about: About) -> Asked:
+    now = closing_in_words(say, closing_kept(about.project.closing))
+    usual = [(_capital(closing_in_words(say, read_closing(typed))), typed) for typed in _CLOSINGS]
+    return Asked([texts.new_closing(say, now)], usual, row=1)
 
 
 def _numbers(say: Say, about: About) -> Asked:
@@ -152,6 +207,10 @@ def _clone(say: Say, about: About) -> Asked:
     return Asked([texts.name_of_clone(say)], [(texts.same_name(say), "")])
 
 
+def _capital(said: Said) -> str:
+    return said[:1].upper() + said[1:]
+
+
 def _set(about: About) -> RaffleSet:
     if about.raffle_set is None:
         raise TypeError("a set is changed")
@@ -159,7 +218,11 @@ def _set(about: About) -> RaffleSet:
 
 
 def _limits(say: Say, none: str) -> Choices:
-    return [*((say.count(one), str(one)) for one in _LIMITS), (none, "none")]
+    return [*_counts(say, _LIMITS), (none, "none")]
+
+
+def _counts(say: Say, counts: Sequence[int]) -> Choices:
+    return [(say.count(one), str(one)) for one in counts]
 
 
 def _spans(say: Say, hours: Sequence[int]) -> Choices:
@@ -171,9 +234,16 @@ QUESTIONS: Mapping[str, Callable[[Say, About], Asked]] = {
     "about": _description,
     "date": _date,
     "method": _method,
+    "rule": _rule,
+    "spare": _alternates,
+    "claim": _claim_days,
+    "once": _once,
     "hold": _hold,
     "grace": _grace,
     "remind": _reminders,
+    "cash_plan": _cash_plan,
+    "more_time": _more_time,
+    "closing": _closing,
     "per_order": _per_order,
     "per_buyer": _per_buyer,
     "numbers": _numbers,

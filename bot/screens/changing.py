@@ -10,17 +10,23 @@ from telegram import InlineKeyboardButton
 
 from bot.buttons import Action, button, keyboard
 from bot.screen import Screen
+from bot.screens import called_off as of_called_off
 from bot.screens.cards import project_title
 from bot.screens.home import go_home
 from bot.screens.projects import set_line, sheet_text
 from bot.texts import changing as texts
 from bot.texts import creating, reminders, selling, words
+from bot.texts import draw_terms as of_terms
 from bot.texts import home as at_home
+from bot.texts import more_time as of_wishes
 from bot.texts import projects as of_projects
+from bot.texts.called_off import everybody_is_told
 from bot.texts.say import Said, Say, lines
 from bot.texts.shown import of_range
 from rules.buying import MOST_PER_ORDER
+from rules.more_time import more_time_kept
 from rules.states import ProjectState
+from rules.terms import minutes
 from services.endings import Cancelled
 from services.overviews import Sheet
 from services.pages import Page
@@ -84,6 +90,8 @@ def one_prize(say: Say, project: Project, one: Prize) -> Screen:
 
 def limits(say: Say, project: Project, done: Said | None = None) -> Screen:
     per_order = say.count(project.most_per_order or MOST_PER_ORDER)
+    kept = minutes(more_time_kept(project.more_time_minutes))
+    longer = words.span(say, kept) if kept else of_wishes.never(say)
     per_buyer = say.count(project.most_per_buyer) if project.most_per_buyer else texts.no_limit(say)
     text = lines(
         *_above(done),
@@ -92,9 +100,11 @@ def limits(say: Say, project: Project, done: Said | None = None) -> Screen:
         "",
         texts.limit_per_order(say, per_order),
         texts.limit_per_buyer(say, per_buyer),
+        of_wishes.by_themselves(say, longer),
     )
+    more_time = [_go(of_wishes.set_more_time(say), project, "more_time")]
     change = [_go(texts.per_order(say), project, "per_order"), _go(texts.per_buyer(say), project, "per_buyer")]
-    return Screen(text, keyboard(change, _back(say, project)))
+    return Screen(text, keyboard(change, more_time, _back(say, project)))
 
 
 def which_project(say: Say, projects: Sequence[Project], page: str) -> Screen:
@@ -135,6 +145,7 @@ def ask_call_off(say: Say, seen: Glance) -> Screen:
     told = [
         *([texts.reservations_end(say, seen.owing)] if seen.owing else []),
         *([texts.money_goes_back(say, say.money(money, project.currency))] if money else []),
+        *([everybody_is_told(say)] if seen.sold + seen.reserved and not project.practice else []),
     ]
     text = lines(texts.call_it_off(say, project.name), *(told or [texts.nobody_is_concerned(say)]), texts.for_ever(say))
     yes = [button(texts.yes_call_off(say), Action.CALL_OFF, project.project_number)]
@@ -148,6 +159,7 @@ def called_off(say: Say, done: Cancelled) -> Screen:
         texts.is_called_off(say, project.name),
         texts.reservations_ended(say, done.ended) if done.ended else None,
         texts.give_back(say, money) if done.to_refund else texts.nothing_to_give_back(say),
+        *of_called_off.told(say, done.told),
     )
     return Screen(text, keyboard(_refunds(say, project) if done.to_refund else [], go_home(say)))
 
@@ -175,12 +187,17 @@ def _all_deeds(say: Say, project: Project) -> list[Row]:
     return [
         [_go(texts.name(say), project, "name"), _go(texts.about(say), project, "about")],
         [_go(texts.date(say), project, "date"), _go(texts.method(say), project, "method")],
-        [_go(texts.numbers(say), project, "sets"), _go(texts.prizes(say), project, "prizes")],
+        [_go(texts.numbers(say), project, "sets")],
+        [_go(texts.prizes(say), project, "prizes"), _go(of_terms.terms(say), project, "terms")],
         [_go(texts.hold(say), project, "hold"), _go(texts.grace(say), project, "grace")],
         [_go(texts.limits(say), project, "limits"), _go(texts.clone(say), project, "clone")],
-        [] if project.practice else [_go(reminders.reminders(say), project, "remind")],
+        [] if project.practice else [_go(reminders.reminders(say), project, "remind"), _closing(say, project)],
         [flip, _go(texts.call_off(say), project, "off")],
     ]
+
+
+def _closing(say: Say, project: Project) -> InlineKeyboardButton:
+    return _go(texts.closing(say), project, "closing")
 
 
 def _last_deeds(say: Say, project: Project) -> list[Row]:

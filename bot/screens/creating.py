@@ -10,14 +10,18 @@ from telegram import InlineKeyboardButton
 
 from bot.buttons import Action, button, keyboard
 from bot.screen import Screen
+from bot.screens import lottery
 from bot.screens.cards import project_card
+from bot.screens.fairness import signed_method, to_read
 from bot.screens.home import go_home, to_share
-from bot.texts import cards, countries, selling, words
+from bot.texts import cards, closing, countries, selling, words
 from bot.texts import creating as texts
 from bot.texts import home as at_home
+from bot.texts.fairness import in_short
 from bot.texts.say import Said, Say, lines
 from bot.texts.shown import of_range
 from rules.choices import DRAW_METHODS
+from rules.lottery_answers import Answers
 from rules.money import decimals_of
 from rules.prices import usual_price, usual_prices
 from services.plans import Plan
@@ -27,12 +31,12 @@ if TYPE_CHECKING:
     from db.projects import Project
 
 Row = list[InlineKeyboardButton]
+About = lottery.About
 
 QUESTIONS = ("name", "prizes", "numbers", "price", "date", "method")
 """In the order in which they are asked, by the name that a button carries."""
 
 USUAL_NUMBERS = ("00-99", "000-999", "1-100", "1-1000")
-_METHODS = {"beacon": texts.beacon, "number": texts.number, "sealed": texts.sealed}
 _CHANGES = {
     "name": texts.change_name,
     "prizes": texts.change_prizes,
@@ -95,7 +99,15 @@ def when(say: Say, place: Place, dates: Sequence[Date], example: str, zone: str)
 
 def how_won(say: Say, place: Place) -> Screen:
     rows = [[_answer(label, "method", typed)] for label, typed in method_choices(say)]
-    return _asked(say, place, how_won_lines(say), rows)
+    return _asked(say, place, how_won_lines(say), [*rows, [to_read(say)]])
+
+
+def about_lottery(say: Say, place: Place, question: str, answers: Answers, about: About) -> Screen:
+    """What has to be known of it before a number of it can win."""
+    asked = lottery.asked(say, question, answers, about)
+    buttons = [_answer(label, "rule", f"{question}.{typed}") for label, typed in asked.choices]
+    rows = [buttons[start : start + asked.row] for start in range(0, len(buttons), asked.row)]
+    return _asked(say, place, asked.said, rows)
 
 
 def summary(say: Say, plan: Plan, mark: str, now: datetime, why: Said | None = None) -> Screen:
@@ -130,8 +142,16 @@ def plan_lines(say: Say, plan: Plan, now: datetime) -> list[Said]:
         texts.numbers(say, of_range(plan.numbers), size),
         texts.price(say, price) if size == 1 else texts.all_together(say, price, total),
         texts.draw_at(say, say.moment(plan.draw_at, now) if plan.draw_at else texts.no_date_yet(say)),
-        texts.method(say, words.draw_method(say, plan.draw_method)),
+        *([closing.at_the_draw(say)] if plan.draw_at else []),
+        *_found_by(say, plan),
     ]
+
+
+def _found_by(say: Say, plan: Plan) -> list[Said]:
+    """The rule of a lottery as buyers read it, and what is uneven about it."""
+    if plan.lottery is None:
+        return [texts.method(say, words.draw_method(say, plan.draw_method))]
+    return [*lottery.rule_lines(say, plan.lottery), *lottery.warnings(say, plan.lottery, [plan.numbers])]
 
 
 def prize_lines(say: Say, prizes: Sequence[str]) -> list[Said]:
@@ -139,14 +159,13 @@ def prize_lines(say: Say, prizes: Sequence[str]) -> list[Said]:
 
 
 def how_won_lines(say: Say) -> list[Said]:
-    told = [line for method in DRAW_METHODS for line in (Said(""), _METHODS[method](say))]
+    told = [line for method in DRAW_METHODS for line in (Said(""), in_short(say, method))]
     return [texts.how_won(say), *told]
 
 
 def method_choices(say: Say) -> list[tuple[str, str]]:
     """Labels, and what one would type."""
-    signs = {"beacon": "🌐", "number": "🎱", "sealed": "🔒"}
-    return [(f"{signs[one]} {_capital(words.draw_method(say, one))}", one.value) for one in DRAW_METHODS]
+    return [(signed_method(say, one), one.value) for one in DRAW_METHODS]
 
 
 def price_choices(say: Say, currency: str) -> list[tuple[str, str]]:
@@ -168,7 +187,7 @@ def _asked(say: Say, place: Place, said: Sequence[str], rows: Sequence[Row]) -> 
 
 def _heading(say: Say, place: Place) -> Said:
     title = cards.title(say, place.name) if place.name else texts.new_raffle(say)
-    if place.changing:
+    if place.changing or place.question not in QUESTIONS:
         return title
     return texts.step(say, title, QUESTIONS.index(place.question) + 1, len(QUESTIONS))
 
@@ -184,7 +203,3 @@ def _answer(label: str, question: str, typed: object) -> InlineKeyboardButton:
 
 def _change(say: Say, project_number: int) -> InlineKeyboardButton:
     return button(texts.change(say), Action.EDIT, project_number)
-
-
-def _capital(word: str) -> str:
-    return word[:1].upper() + word[1:]

@@ -23,10 +23,10 @@ _FIRST = {"pt_BR": "BR", "en": "US"}
 _ROW = 3
 
 
-def hello(say: Say) -> Screen:
+def hello(say: Say, *, buys: bool = False) -> Screen:
     text = joined([greetings.hello(say), texts.which_country(say)], "\n\n")
     another = [button(texts.another_country(say), Action.COUNTRY)]
-    return Screen(text, keyboard(*_countries(say), another, *beginnings(say)))
+    return Screen(text, keyboard(*_countries(say), another, *beginnings(say, buys=buys)))
 
 
 def write_country(say: Say) -> Screen:

@@ -46,7 +46,13 @@ def history(say: Say, view: OrderView, page: HappenedPage, now: datetime) -> Scr
         *([_page("‹", view, page.number - 1)] if page.number > 1 else []),
         *([_page("›", view, page.number + 1)] if page.more else []),
     ]
-    text = lines(texts.title(say, order.code), "", joined(told, "\n\n"))
+    reminded = joined([say.moment(at, now) for at in page.reminded], ", ")
+    text = lines(
+        texts.title(say, order.code),
+        texts.reminded_by_itself(say, reminded) if page.reminded else None,
+        "",
+        joined(told, "\n\n"),
+    )
     return Screen(text, keyboard(turning, [back_to(say, order)]))
 
 
@@ -96,6 +102,11 @@ _SENTENCES: Mapping[str, Callable[[_Told], Said]] = {
     "order.voided": lambda told: texts.voided(told.say, told.numbers("freed")),
     "order.handed_on": lambda told: texts.handed_on(told.say, told.buyer),
     "order.extended": _extended,
+    "order.time_asked": lambda told: texts.time_asked(told.say),
+    "order.time_refused": lambda told: texts.time_refused(told.say),
+    "order.will_pay": lambda told: (
+        texts.pays_in_cash(told.say) if told.one.after["pays_by"] else texts.not_in_cash(told.say)
+    ),
     "order.reminded": lambda told: texts.reminded(told.say, told.buyer),
     "order.undone": lambda told: texts.undone(told.say, told.one.after["of"]),
 }

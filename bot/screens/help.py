@@ -5,7 +5,9 @@ from typing import NamedTuple
 
 from bot.buttons import Action, button, keyboard
 from bot.screen import Screen
+from bot.screens import fairness
 from bot.screens.home import go_home
+from bot.texts import fairness as of_fairness
 from bot.texts import help as texts
 from bot.texts import home as at_home
 from bot.texts.say import Said, Say
@@ -26,12 +28,20 @@ TOPICS: Mapping[str, Topic] = {
 }
 """By the name that a button carries."""
 
+FAIR = "fair"
+
 
 def topics(say: Say) -> Screen:
     buttons = [button(topic.label(say), Action.HELP, name) for name, topic in TOPICS.items()]
     rows = [buttons[start : start + 2] for start in range(0, len(buttons), 2)]
-    return Screen(texts.topics(say), keyboard(*rows, go_home(say)))
+    fair = button(of_fairness.how_fair(say), Action.HELP, FAIR)
+    return Screen(texts.topics(say), keyboard(*rows, [fair], go_home(say)))
 
 
 def topic(say: Say, name: str) -> Screen:
+    """What is none is all of them."""
+    if name == FAIR:
+        return fairness.page(say, fairness.EVERY)
+    if name not in TOPICS:
+        return topics(say)
     return Screen(TOPICS[name].text(say), keyboard([button(at_home.back(say), Action.HELP)]))

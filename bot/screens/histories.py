@@ -138,7 +138,7 @@ def _link_revoked(told: Told) -> Said:
     return texts.link_taken_back(told.say, told.buyer) if told.row.buyer_number else texts.share_taken_back(told.say)
 
 
-BY_BUYERS = {"buyer.connected", "buyer.erased", "order.taken_back", "order.proof_sent"}
+BY_BUYERS = {"buyer.connected", "buyer.erased", "order.taken_back", "order.proof_sent", "order.time_asked"}
 SENTENCES: Mapping[str, Callable[[Told], Said]] = {
     "order.reserved": _reserved,
     "order.sold": _sold,
@@ -152,6 +152,11 @@ SENTENCES: Mapping[str, Callable[[Told], Said]] = {
     "order.proof_decided": lambda told: texts.proof_not_accepted(told.say, told.buyer),
     "order.handed_on": lambda told: of_orders.handed_on(told.say, told.buyer),
     "order.extended": _extended,
+    "order.time_asked": lambda told: of_orders.time_asked(told.say),
+    "order.time_refused": lambda told: of_orders.time_refused(told.say),
+    "order.will_pay": lambda told: (
+        of_orders.pays_in_cash(told.say) if told.row.after["pays_by"] else of_orders.not_in_cash(told.say)
+    ),
     "order.reminded": lambda told: of_orders.reminded(told.say, told.buyer),
     "order.undone": _undone,
     "project.created": lambda told: texts.made(told.say),
@@ -160,6 +165,15 @@ SENTENCES: Mapping[str, Callable[[Told], Said]] = {
     "project.closed": lambda told: texts.closed(told.say),
     "project.open": lambda told: texts.opened(told.say),
     "project.cancelled": lambda told: texts.called_off(told.say, told.row.after["ended"]),
+    "project.locked": lambda told: texts.locked(told.say, told.row.after["draw"]),
+    "project.unlocked": lambda told: texts.draw_voided(told.say, told.row.after["draw"]),
+    "project.drawn": lambda told: texts.drawn(told.say, told.row.after["draw"]),
+    "project.draw_corrected": lambda told: texts.draw_corrected(told.say, told.row.after["draw"]),
+    "draw.committed": lambda told: texts.committed(told.say, told.row.after["sold"]),
+    "draw.prize_handed": lambda told: texts.prize_handed_over(told.say, told.row.after["place"], told.buyer),
+    "draw.prize_confirmed": lambda told: texts.prize_confirmed(told.say, told.row.after["place"], told.buyer),
+    "draw.prize_passed": lambda told: texts.prize_passed(told.say, told.row.after["place"], told.buyer),
+    "draw.prize_stepped_in": lambda told: texts.stepped_in(told.say, told.row.after["place"], told.buyer),
     "project.hidden": lambda told: texts.deleted(told.say),
     "set.added": _numbers_added,
     "set.grown": lambda told: texts.numbers_grown(told.say, told.span(told.row.after)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,17 +10,20 @@ from telegram import InlineKeyboardButton
 
 from bot.buttons import Action, button, keyboard
 from bot.screen import Screen
+from bot.screens.more_time import cash_button, wish_button
 from bot.screens.pages import fitting, in_pairs, turning
 from bot.screens.proofs import i_have_paid
 from bot.screens.selling import some
 from bot.texts import buying, selling, words
+from bot.texts import more_time as of_wishes
 from bot.texts import my_tickets as texts
 from bot.texts import waiting as of_waiting
 from bot.texts.say import Said, Say, joined, lines
 from bot.texts.shown import numbers as few_numbers
+from rules.more_time import MoreTime
 from rules.numbers import show_among
 from rules.refusals import NumbersTaken
-from rules.states import OrderState, ProjectState
+from rules.states import OrderState, PaymentMethod, ProjectState
 from services.projects import is_running
 
 if TYPE_CHECKING:
@@ -32,12 +35,17 @@ if TYPE_CHECKING:
 _MOST_TAPPED = 40
 """So many numbers stand on buttons; of more, all are given back or none."""
 
+_TWO_IN_A_ROW, _ALONE = 20, 34
+"""So much is read on a button."""
+
 Row = list[InlineKeyboardButton]
 
 
-def all_of_them(say: Say, held: MyTickets, waited_for: int, now: datetime) -> Screen:
-    rows = [_row(say, one, now) for one in held.rows] or [texts.none(say)]
-    buttons = [button(_label(one), Action.MINE, one.order.code) for one in held.rows]
+def all_of_them(say: Say, near: Callable[[str], Say], held: MyTickets, waited_for: int, now: datetime) -> Screen:
+    """Each is told the times as its organizer lives, unless the reader said where they live themselves."""
+    rows = [_row(near(one.organizer_zone), one, now) for one in held.rows] or [texts.none(say)]
+    room = _TWO_IN_A_ROW if len(held.rows) > 1 else _ALONE
+    buttons = [button(fitting(_label(one), room), Action.MINE, one.order.code) for one in held.rows]
     waits = [button(of_waiting.all_waited_for(say, waited_for), Action.WAITING)] if waited_for else []
     turn = turning(held, Action.MY_TICKETS)
     text = lines(texts.heading(say), "", *rows)
@@ -57,6 +65,7 @@ def order(say: Say, own: OwnOrder, now: datetime, *, muted: bool, above: Said | 
         texts.draw_at(say, say.moment(own.project.draw_at, now)) if own.project.draw_at else None,
         *_standing(say, own, now),
         *how,
+        None if above else _wish_is_open(say, own),
         texts.reminders_are_off(say) if muted and state == OrderState.RESERVED else None,
     )
     return Screen(text, keyboard(*_deeds(say, own, muted=muted), [to_all(say)]))
@@ -130,7 +139,7 @@ def _row(say: Say, one: MyOrder, now: datetime) -> Said:
 def _label(one: MyOrder) -> str:
     sign = "📎" if one.proof_waits else words.sign_of(one.order.state)
     shown = show_among(one.numbers[:3], one.ranges) if one.numbers else one.order.code
-    return fitting(f"{sign} {shown}{'…' if one.count > 3 else ''} {one.project_name}")
+    return f"{sign} {shown}{'…' if one.count > 3 else ''} {one.project_name}"
 
 
 def _standing(say: Say, own: OwnOrder, now: datetime) -> list[Said]:
@@ -147,10 +156,17 @@ def _standing(say: Say, own: OwnOrder, now: datetime) -> list[Said]:
     return [owed, texts.proof_waits(say, own.organizer_name)] if own.proof_waits else [owed]
 
 
+def _wish_is_open(say: Say, own: OwnOrder) -> Said | None:
+    is_open = own.order.state == OrderState.RESERVED and own.order.more_time == MoreTime.ASKED
+    return of_wishes.waiting_for_answer(say, own.organizer_name) if is_open else None
+
+
 def _how_to_pay(say: Say, own: OwnOrder) -> list[Said]:
     reference = buying.reference(say, own.order.code)
     if own.proof_waits:
         return [reference]
+    if own.order.pays_by == PaymentMethod.CASH:
+        return [Said(""), of_wishes.pay_in_cash(say, own.organizer_name), reference]
     how = own.how_to_pay
     told = buying.how_to_pay(say, how) if how else buying.ask_how_to_pay(say, own.organizer_name)
     return [Said(""), told, reference]
@@ -167,9 +183,10 @@ def _deeds(say: Say, own: OwnOrder, *, muted: bool) -> list[Row]:
     if state != OrderState.RESERVED or not is_running(own.project):
         return [wait]
     pay = [i_have_paid(say, code)] if own.proofs_left > 0 else []
+    wishes = [] if own.proof_waits else [*wish_button(say, own.order), cash_button(say, own.order)]
     release = [] if own.proof_waits else [button(texts.release(say), Action.GIVE_BACK, code)]
     remind = button(texts.allow_reminders(say) if muted else texts.stop_reminders(say), *_muting(code, muted=muted))
-    return [pay, [*release, remind], wait]
+    return [pay, wishes, [*release, remind], wait]
 
 
 def _muting(code: str, *, muted: bool) -> tuple[Action, str]:

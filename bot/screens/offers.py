@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardButton
 
 from bot.buttons import Action, button, keyboard, link
 from bot.screen import Screen
+from bot.screens import lottery
+from bot.screens.fairness import to_read
 from bot.texts import cards, projects, words
 from bot.texts import offers as texts
 from bot.texts.say import Said, Say, joined, lines
 from bot.texts.shown import few, of_range
 from rules.states import DrawMethod, ProjectState
+from services.draw_settings import lottery_of
 from services.shares import Offer
 
 if TYPE_CHECKING:
     from db.projects import Project
 
+_AFAR = timedelta(days=7)
 _PRIZES = 10
 """So many are written out."""
 _DRAWN_BY = {
@@ -31,8 +35,9 @@ _DRAWN_BY = {
 
 def opened(say: Say, offer: Offer, code: str, now: datetime) -> Screen:
     """To whoever opened its link."""
-    choose = keyboard([button(texts.choose(say), Action.CHOOSE, code)])
-    return Screen(offer_text(say, offer, now), choose if _is_on_sale(offer) else None)
+    choose = [button(texts.choose(say), Action.CHOOSE, code)] if is_on_sale(offer) else []
+    fair = [to_read(say, offer.project.draw_method)] if offer.project.draw_method else []
+    return Screen(offer_text(say, offer, now), keyboard(choose, fair))
 
 
 def posted(say: Say, offer: Offer, url: str, now: datetime) -> Screen:
@@ -44,7 +49,17 @@ def to_choose(say: Say, url: str) -> list[InlineKeyboardButton]:
     return [link(texts.choose(say), url)]
 
 
-def _is_on_sale(offer: Offer) -> bool:
+def moment_from_afar(say: Say, at: datetime | None) -> Said | None:
+    """For what is looked at on other days than today."""
+    return say.moment(at, at - _AFAR) if at else None
+
+
+def drawn_by(say: Say, method: str) -> Said:
+    told = _DRAWN_BY.get(DrawMethod(method))
+    return told(say) if told else words.draw_method(say, method)
+
+
+def is_on_sale(offer: Offer) -> bool:
     return offer.project.state == ProjectState.OPEN and bool(offer.sets)
 
 
@@ -57,11 +72,22 @@ def offer_text(say: Say, offer: Offer, now: datetime) -> Said:
         "",
         *_numbers(say, offer),
         projects.draw_at(say, say.moment(project.draw_at, now)) if project.draw_at else projects.no_draw_date(say),
-        _DRAWN_BY[DrawMethod(project.draw_method)](say) if project.draw_method else texts.not_said_yet(say),
+        *_found_by(say, offer),
         texts.organizer(say, offer.organizer_name),
         "",
         cards.free(say, offer.free) if offer.sets else cards.no_numbers_yet(say),
     )
+
+
+def _found_by(say: Say, offer: Offer) -> list[Said]:
+    """The rule that people buy on."""
+    project = offer.project
+    if project.draw_method is None:
+        return [texts.not_said_yet(say)]
+    decides = lottery_of(project) if project.draw_method == DrawMethod.NUMBER else None
+    if decides is None:
+        return [drawn_by(say, project.draw_method)]
+    return [*lottery.rule_lines(say, decides), *lottery.hopeless(say, decides, offer.ranges)]
 
 
 def _prizes(say: Say, prizes: Sequence[str]) -> Iterator[Said]:

@@ -12,7 +12,7 @@ from bot import whatsapp
 from bot.buttons import Action, button, keyboard, link
 from bot.screen import Screen
 from bot.screens.orders import back_to, money, to_list, to_order, when
-from bot.screens.selling import some
+from bot.screens.selling import some, to_ticket
 from bot.texts import order_deeds as texts
 from bot.texts import orders, selling, words
 from bot.texts.say import Said, Say, lines
@@ -85,8 +85,11 @@ def with_way_back(say: Say, told: Said, views: Sequence[OrderView], mark: str) -
     """One undo takes back all that was done; a single order can be looked at."""
     undo = button(selling.undo(say), Action.UNDO, mark)
     order = [to_order(say, views[0].order)] if len(views) == 1 else []
-    project = views[0].order.project_number
-    return Screen(told, keyboard([undo, *order], [button(orders.to_who_owes(say), Action.OWES, project)]))
+    first = views[0]
+    forward = len(views) == 1 and first.order.state == OrderState.PAID and first.buyer.telegram_id is None
+    ticket = [to_ticket(say, first.order)] if forward else []
+    owes = button(orders.to_who_owes(say), Action.OWES, first.order.project_number)
+    return Screen(told, keyboard([undo, *order], [*ticket, owes]))
 
 
 def several(say: Say, told: Sequence[Said], done: int, views: Sequence[OrderView], mark: str) -> Screen:

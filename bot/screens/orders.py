@@ -11,9 +11,10 @@ from telegram import InlineKeyboardButton
 from bot.buttons import Action, button, keyboard
 from bot.screen import Screen
 from bot.screens.home import go_home
-from bot.screens.pages import in_pairs
+from bot.screens.pages import fitting, in_pairs
 from bot.screens.proof_rows import WaitingProofs, proof_row, to_proof
 from bot.screens.selling import some
+from bot.texts import more_time as of_wishes
 from bot.texts import orders as texts
 from bot.texts import proofs as of_proofs
 from bot.texts import reminders as of_reminders
@@ -21,8 +22,11 @@ from bot.texts import selling, words
 from bot.texts.say import Said, Say, joined, lines
 from bot.texts.shown import numbers as few_numbers
 from rules.keys import ProofKey
+from rules.more_time import MoreTime
 from rules.numbers import show_among
 from rules.states import OrderState, PaymentMethod
+from rules.terms import minutes
+from services.more_time import asked_for
 from services.orders import OrderPage, OrderRow, OrdersOfProject, OrderView
 from services.projects import is_running
 
@@ -33,6 +37,7 @@ if TYPE_CHECKING:
 _LABEL = 20
 """So much is read on a button when two stand in a row."""
 _ON_LABEL = 3
+_OF_NAME = 8
 
 Row = list[InlineKeyboardButton]
 
@@ -135,6 +140,8 @@ def _told(say: Say, view: OrderView, now: datetime) -> list[Said | None]:
         texts.paid_so_far(say, " + ".join(paid)) if paid else None,
         texts.to_give_back(say, money(say, view, order.paid)) if ended and order.paid else None,
         texts.reason(say, order.void_reason) if order.void_reason else None,
+        of_wishes.wish_is_open(say) if _is_wishing(order) else None,
+        of_wishes.pays_in_cash(say) if _is_in_cash(order) else None,
         texts.code_and_project(say, order.code, view.project.name),
     ]
 
@@ -171,16 +178,39 @@ def _deeds(say: Say, view: OrderView) -> list[Row]:
     rest = [about, [_of(texts.void(say), Action.VOID, order), to_list(say, view)]]
     if order.state == OrderState.PAID:
         return [again, [hand_on], *rest]
-    return [*_owed_deeds(say, order), [_of(texts.release(say), Action.RELEASE, order), hand_on], *rest]
+    return [*_owed_deeds(say, view), [_of(texts.release(say), Action.RELEASE, order), hand_on], *rest]
 
 
-def _owed_deeds(say: Say, order: Order) -> list[Row]:
+def _owed_deeds(say: Say, view: OrderView) -> list[Row]:
+    order = view.order
+    cash = of_wishes.not_in_cash(say) if order.pays_by else of_wishes.will_pay_in_cash(say)
+    pays_by = "" if order.pays_by else PaymentMethod.CASH.value
     methods = [pay_button(say, order, order.owed, one) for one in PaymentMethod]
     return [
+        answer_buttons(say, view.project, order),
         methods[:2],
-        [methods[2], _of(texts.part(say), Action.PART, order)],
-        [_of(texts.more_time(say), Action.TIME, order), _of(texts.remind(say), Action.REMIND, order)],
+        # Its name is long in Spanish and Portuguese.
+        methods[2:],
+        [_of(texts.part(say), Action.PART, order), _of(texts.more_time(say), Action.TIME, order)],
+        [_of(texts.remind(say), Action.REMIND, order)],
+        [_of(cash, Action.PAYS_BY, order, pays_by)],
     ]
+
+
+def _is_wishing(order: Order) -> bool:
+    return order.state == OrderState.RESERVED and order.more_time == MoreTime.ASKED
+
+
+def _is_in_cash(order: Order) -> bool:
+    return order.state == OrderState.RESERVED and order.pays_by == PaymentMethod.CASH
+
+
+def answer_buttons(say: Say, project: Project, order: Order) -> Row:
+    """To a wish for more time, while it is open."""
+    if not _is_wishing(order):
+        return []
+    give = of_wishes.give(say, words.span(say, minutes(asked_for(project))))
+    return [_of(give, Action.GIVE_TIME, order), _of(of_wishes.deny(say), Action.DENY_TIME, order)]
 
 
 def _of(label: Said, action: Action, order: Order, *more: object) -> InlineKeyboardButton:
@@ -208,9 +238,13 @@ def _to_orders(rows: Sequence[OrderRow]) -> list[Row]:
 
 
 def _label(row: OrderRow) -> str:
-    shown = show_among(row.numbers[:_ON_LABEL], row.ranges)
-    label = f"{shown}{'…' if row.count > _ON_LABEL else ''} {row.buyer_name}"
-    return label if len(label) <= _LABEL else f"{label[: _LABEL - 1]}…"
+    """The name is read before the last of many numbers."""
+    for most in range(_ON_LABEL, 0, -1):
+        shown = show_among(row.numbers[:most], row.ranges)
+        shown += "…" if row.count > most else ""
+        if len(shown) + len(row.buyer_name[:_OF_NAME]) < _LABEL:
+            break
+    return fitting(f"{shown} {row.buyer_name}", _LABEL)
 
 
 def _turning(page: OrderPage, action: Action, project: int) -> Row:

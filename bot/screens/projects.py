@@ -8,13 +8,18 @@ from typing import TYPE_CHECKING, TypeVar
 
 from bot.buttons import Action, button, keyboard
 from bot.screen import Screen
+from bot.screens import lottery
 from bot.screens.cards import project_card, project_line
-from bot.screens.home import beginnings, end_practice, go_home, to_share
+from bot.screens.closing import closing_line
+from bot.screens.home import beginnings, end_practice, go_home, to_draw, to_share
 from bot.texts import cards, creating, selling, words
 from bot.texts import home as at_home
+from bot.texts import lottery as lottery_texts
 from bot.texts import projects as texts
 from bot.texts.say import Said, Say, joined, lines
 from bot.texts.shown import of_range
+from rules.states import DrawMethod
+from services.draw_settings import lottery_of
 from services.overviews import ProjectPage, Sheet
 
 if TYPE_CHECKING:
@@ -48,7 +53,9 @@ def sheet(say: Say, seen: Sheet, now: datetime, *, is_active: bool) -> Screen:
     project = seen.glance.project
     use = [] if is_active or _has_ended(project) else [button(texts.work_on(say), Action.USE, project.project_number)]
     change = [button(creating.change(say), Action.EDIT, project.project_number)]
-    rows = keyboard(use, [*to_share(say, project), *change], end_practice(say, project), go_home(say))
+    rows = keyboard(
+        use, [*to_share(say, project), *change], to_draw(say, project), end_practice(say, project), go_home(say)
+    )
     return Screen(sheet_text(say, seen, now), rows)
 
 
@@ -62,9 +69,23 @@ def sheet_text(say: Say, seen: Sheet, now: datetime) -> Said:
         *_some(say, seen.sets, lambda one: set_line(say, project, one)),
         *_some(say, seen.prizes, lambda one: texts.prize(say, one.prize_number, one.name)),
         texts.draw_at(say, say.moment(project.draw_at, now)) if project.draw_at else texts.no_draw_date(say),
-        creating.method(say, words.draw_method(say, project.draw_method)) if project.draw_method else None,
+        closing_line(say, project, now),
+        *_found_by(say, seen),
         _terms(say, project),
     )
+
+
+def _found_by(say: Say, seen: Sheet) -> list[Said]:
+    """By a lottery: its rule, and whose chances are not equal."""
+    project = seen.glance.project
+    if not project.draw_method:
+        return []
+    told = [creating.method(say, words.draw_method(say, project.draw_method))]
+    decides = lottery_of(project) if project.draw_method == DrawMethod.NUMBER else None
+    if decides is None:
+        return [*told, *([lottery_texts.not_said(say)] if project.draw_method == DrawMethod.NUMBER else [])]
+    ranges = [one.numbers for one in seen.sets]
+    return [*told, *lottery.rule_lines(say, decides), *lottery.warnings(say, decides, ranges)]
 
 
 def _line(say: Say, project: Project, active: int | None) -> Said:

@@ -15,22 +15,25 @@ from bot.screens.pages import fitting, turning
 from bot.screens.selling import some
 from bot.screens.to_buyers import after_reminder
 from bot.screens.to_buyers import reminder as of_one
-from bot.texts import my_tickets, to_buyers, words
+from bot.texts import more_time, my_tickets, orders, to_buyers, words
 from bot.texts import reminders as texts
 from bot.texts.say import Said, Say, joined, lines
 from bot.whatsapp import link_to
 from rules.reminding import Plan, plan_kept
-from rules.states import ProjectState
+from rules.states import PaymentMethod, ProjectState
 from rules.terms import minutes
+from services.digests import ToWrite
 from services.expiries import Ended
 from services.pages import Page
-from services.reminding import RemindedAll, Reminder
+from services.reminding import Reminder
+from services.reminding_all import RemindedAll
 
 if TYPE_CHECKING:
     from db.projects import Project
     from db.reminders import Coming
 
 _NAME = 16
+_ON_BUTTON = 12
 _ENDED = 10
 _OUT_OF_REACH, _UNWANTED = "📵", "🔕"
 
@@ -43,6 +46,7 @@ def planned(say: Say, project: Project, page: Page[Coming], now: datetime, above
         *([above, ""] if above else []),
         texts.title(say, project.name),
         _plan(say, project),
+        _cash_plan(say, project),
         "",
         texts.coming(say) if rows else texts.nothing_coming(say),
         *rows,
@@ -50,7 +54,8 @@ def planned(say: Say, project: Project, page: Page[Coming], now: datetime, above
         texts.do_not_want(say) if any(one.within_reach and not one.wanted for one in page.found) else None,
     )
     turn = turning(page, Action.REMINDERS, project.project_number)
-    return Screen(text, keyboard(turn, *_deeds(say, project), go_home(say)))
+    back = button(orders.to_who_owes(say), Action.OWES, project.project_number)
+    return Screen(text, keyboard(turn, *_deeds(say, project), [back, *go_home(say)]))
 
 
 def reminded_all(say: Say, done: RemindedAll) -> Said:
@@ -89,21 +94,34 @@ def several_in_words(say: Say, reminders: Sequence[Reminder], now: datetime) -> 
     heading = lines(
         to_buyers.practice(say) if first.practice else None, texts.several_reserved(say, first.buyer_name), *listed
     )
+    is_cash = all(one.order.pays_by == PaymentMethod.CASH for one in reminders)
+    if is_cash:
+        return joined([heading, more_time.only_in_cash(say, first.organizer_name)], "\n\n")
     return joined([heading, *([_as_typed(say, first.how_to_pay)] if first.how_to_pay else [])], "\n\n")
 
 
-def to_forward(say: Say, by_buyer: Sequence[Sequence[Reminder]], now: datetime) -> Screen:
-    """With a link for each buyer, that opens WhatsApp with what they owe."""
-    practice = any(one.practice for reminders in by_buyer for one in reminders)
-    rows: list[Said] = []
-    buttons: list[Row] = []
-    for reminders in by_buyer:
-        name, phone = reminders[0].buyer_name, reminders[0].phone_e164
-        rows += [_owes(say, one, now) for one in reminders]
-        text = of_one(say, reminders[0], now) if len(reminders) == 1 else several_in_words(say, reminders, now)
-        buttons.append([link(texts.whatsapp(say, fitting(name, 30)), link_to(phone, text))])
-    text = lines(to_buyers.practice(say) if practice else None, texts.pass_on(say), "", *rows)
-    return Screen(text, keyboard(*buttons))
+def to_forward(say: Say, mark: str, buyers: Sequence[ToWrite], now: datetime) -> Screen:
+    """With a link for each buyer, that opens WhatsApp with what they owe; and one to say that it was done."""
+    if not buyers:
+        return Screen(texts.nobody_to_write_to(say), keyboard(go_home(say)))
+    practice = any(one.practice for buyer in buyers for one in buyer.reminders)
+    is_done = all(buyer.is_done for buyer in buyers)
+    text = lines(
+        to_buyers.practice(say) if practice else None,
+        texts.all_written_to(say) if is_done else texts.pass_on(say),
+        "",
+        *(_owes(say, one, now, is_done=buyer.is_done) for buyer in buyers for one in buyer.reminders),
+    )
+    left = [_to_write(say, mark, one, now) for one in buyers if not one.is_done]
+    return Screen(text, keyboard(*left, *([] if left else [go_home(say)])))
+
+
+def _to_write(say: Say, mark: str, one: ToWrite, now: datetime) -> Row:
+    first, several = one.reminders[0], len(one.reminders) > 1
+    text = several_in_words(say, one.reminders, now) if several else of_one(say, first, now)
+    label = texts.whatsapp(say, fitting(first.buyer_name, _ON_BUTTON))
+    done = button(texts.written_to(say), Action.PASSED_ON, mark, one.buyer_number)
+    return [link(label, link_to(first.phone_e164, text)), done]
 
 
 def time_is_over(say: Say, ended: Ended) -> Screen:
@@ -140,6 +158,11 @@ def _plan(say: Say, project: Project) -> Said:
     return texts.plan(say, spans(say, plan)) if plan else texts.no_plan(say)
 
 
+def _cash_plan(say: Say, project: Project) -> Said | None:
+    kept = project.cash_reminder_plan
+    return None if kept is None or project.practice else texts.cash_plan(say, spans(say, plan_kept(kept)))
+
+
 def _coming(say: Say, project: Project, one: Coming, now: datetime) -> Said:
     sign = "" if one.wanted and one.within_reach else f" {_UNWANTED if one.within_reach else _OUT_OF_REACH}"
     owed = say.money(one.owed, project.currency)
@@ -150,13 +173,18 @@ def _deeds(say: Say, project: Project) -> list[Row]:
     number = project.project_number
     if project.state not in (ProjectState.OPEN, ProjectState.CLOSED):
         return []
-    when = [] if project.practice else [button(texts.when(say), Action.EDIT, number, "remind")]
-    return [[button(texts.remind_all(say), Action.REMIND_ALL, number)], when]
+    when = [
+        button(texts.when(say), Action.EDIT, number, "remind"),
+        button(texts.for_cash(say), Action.EDIT, number, "cash_plan"),
+    ]
+    return [[button(texts.remind_all(say), Action.REMIND_ALL, number)], [] if project.practice else when]
 
 
-def _owes(say: Say, one: Reminder, now: datetime) -> Said:
-    until = say.moment(one.order.told_deadline_at or now, now)
-    return texts.owes(say, fitting(one.buyer_name, _NAME), say.money(one.order.owed, one.currency), until)
+def _owes(say: Say, one: Reminder, now: datetime, *, is_done: bool) -> Said:
+    name, owed = fitting(one.buyer_name, _NAME), say.money(one.order.owed, one.currency)
+    if is_done:
+        return texts.owes_and_knows(say, name, owed)
+    return texts.owes(say, name, owed, say.moment(one.order.told_deadline_at or now, now))
 
 
 def _as_typed(say: Say, words: str) -> Said:

@@ -20,6 +20,7 @@ from services.undo import Undone
 
 if TYPE_CHECKING:
     from db.buyers import Buyer
+    from db.orders import Order
     from db.projects import Project
 
 _ROW = 5
@@ -103,7 +104,14 @@ def done(say: Say, taken: Taken, method: PaymentMethod | None, mark: str, now: d
         taken.order.project_number,
         taken.order.order_number,
     )
-    return Screen(told(say, taken, method, now), keyboard([*undo, order], more))
+    # Whom the bot cannot write to gets it from the organizer's hand.
+    forward = method is not None and taken.buyer.telegram_id is None
+    ticket = [to_ticket(say, taken.order)] if forward else []
+    return Screen(told(say, taken, method, now), keyboard([*undo, order], [*ticket, *more]))
+
+
+def to_ticket(say: Say, order: Order) -> InlineKeyboardButton:
+    return button(selling.send_ticket(say), Action.TICKET, order.project_number, order.order_number)
 
 
 def told(say: Say, taken: Taken, method: PaymentMethod | None, now: datetime) -> Said:

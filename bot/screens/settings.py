@@ -11,7 +11,7 @@ from telegram import InlineKeyboardButton
 from bot.buttons import LANGUAGES, Action, button, keyboard
 from bot.screen import Screen
 from bot.screens.home import go_home
-from bot.texts import countries, words
+from bot.texts import changing, countries, words
 from bot.texts import home as at_home
 from bot.texts import settings as texts
 from bot.texts.say import Said, Say, joined, lines
@@ -77,6 +77,22 @@ def _payment(say: Say, user: User, now: datetime) -> Said:
     return joined([user.payment_text], "") if user.payment_text else texts.not_written(say)
 
 
+def _digest(say: Say, user: User, now: datetime) -> Said:
+    return joined([f"{user.digest:%H:%M}"], "")
+
+
+def _digests(say: Say, user: User, now: datetime) -> Choices:
+    return [(clock, clock) for clock in ("07:00", "08:00", "09:00", "12:00", "18:00", "20:00")]
+
+
+def _summary(say: Say, user: User, now: datetime) -> Said:
+    return words.yes_or_no(say, "no" if user.summary_off_at else "yes")
+
+
+def _summaries(say: Say, user: User, now: datetime) -> Choices:
+    return [(words.yes_or_no(say, word), word) for word in ("yes", "no")]
+
+
 def _languages(say: Say, user: User, now: datetime) -> Choices:
     return LANGUAGES
 
@@ -114,7 +130,14 @@ FIELDS: Mapping[str, Field] = {
     ),
     "zone": Field(texts.zone, texts.zone_hint, _zone, _zones),
     "quiet": Field(texts.quiet, texts.quiet_hint, _quiet, _quiets),
-    "payment": Field(texts.payment, texts.payment_hint, _payment, lambda say, user, now: ()),
+    "summary": Field(texts.summary, texts.summary_hint, _summary, _summaries),
+    "digest": Field(texts.digest, texts.digest_hint, _digest, _digests),
+    "payment": Field(
+        texts.payment,
+        texts.payment_hint,
+        _payment,
+        lambda say, user, now: [(changing.remove(say), "")] if user.payment_text else (),
+    ),
     "hold": Field(
         texts.hold,
         texts.hold_hint,

@@ -14,7 +14,7 @@ from bot.screen import Screen
 from bot.screens.home import go_home
 from bot.screens.offers import offer_text, posted, to_choose
 from bot.texts import home as at_home
-from bot.texts import offers
+from bot.texts import offers, public_page
 from bot.texts import sharing as texts
 from bot.texts.say import Said, Say, lines
 from services.shares import Offer
@@ -26,12 +26,13 @@ _OLD = 8
 """So much of a link's code tells it from the one before."""
 
 
-def shared(say: Say, project: Project, url: str, code: str, bot: str) -> Screen:
+def shared(say: Say, project: Project, url: str, code: str, bot: str, page: str | None) -> Screen:
     """Above the words that are forwarded, which stand alone."""
     text = lines(
         texts.link_of(say, project.name, url),
         "",
         texts.who_opens_it(say),
+        public_page.page_of(say, page) if page else None,
         texts.in_any_chat(say, bot),
     )
     send = "https://t.me/share/url?" + urlencode({"url": url, "text": texts.what_to_say(say, project.name)})
@@ -39,14 +40,14 @@ def shared(say: Say, project: Project, url: str, code: str, bot: str) -> Screen:
     return Screen(text, keyboard([link(texts.send(say), send)], [new], go_home(say)))
 
 
-def to_forward(say: Say, offer: Offer, url: str, now: datetime) -> Screen:
+def to_forward(say: Say, offer: Offer, url: str, page: str | None, now: datetime) -> Screen:
     text = lines(offer_text(say, offer, now), "", offers.choose_by_link(say, url))
-    return Screen(text, keyboard(to_choose(say, url)))
+    return Screen(text, keyboard(to_choose(say, url), [link(public_page.to_page(say), page)] if page else []))
 
 
 def really_new(say: Say, project: Project, old: str) -> Screen:
     yes = button(texts.yes_new(say), Action.NEW_LINK_MADE, project.project_number, old)
-    back = button(at_home.back(say), Action.SHARE, project.project_number)
+    back = button(at_home.back(say), Action.SHARE, project.project_number, 1)
     return Screen(texts.really_new(say, project.name), keyboard([yes], [back]))
 
 

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from telegram import InlineKeyboardMarkup
 
 from bot.buttons import Action, button, keyboard
+from bot.screens.more_time import wish_button
 from bot.screens.selling import some
-from bot.texts import buying, my_tickets
+from bot.texts import buying, more_time, my_tickets
 from bot.texts import to_buyers as texts
 from bot.texts.say import Said, Say, joined, lines
 from rules.numbers import show_among
+from rules.states import PaymentMethod
 from services.reminding import Reminder
 from services.tickets import Ticket
 
@@ -54,7 +56,11 @@ def after_reminder(say: Say, order: Order) -> InlineKeyboardMarkup:
     paid = button(buying.i_have_paid(say), Action.CLAIM_PAID, order.code)
     release = button(my_tickets.release(say), Action.GIVE_BACK, order.code)
     stop = button(my_tickets.stop_reminders(say), Action.MUTE, order.code)
-    return keyboard([paid], [release, stop])
+    return keyboard([paid, *wish_button(say, order)], [release, stop])
+
+
+def _paying(say: Say, how: str | None, code: str) -> Said:
+    return texts.how_to_pay(say, how, code) if how else texts.reference(say, code)
 
 
 def reminder(say: Say, reminder: Reminder, now: datetime) -> Said:
@@ -64,10 +70,13 @@ def reminder(say: Say, reminder: Reminder, now: datetime) -> Said:
     until = order.told_deadline_at
     urge = texts.pay_until if until and until > now else texts.pay_soon
     how = reminder.how_to_pay
+    in_cash = order.pays_by == PaymentMethod.CASH
     return lines(
         texts.practice(say) if reminder.practice else None,
         texts.reserved_for_you(say, len(reminder.numbers), reminder.buyer_name, numbers, reminder.project_name),
         urge(say, owed, say.moment(until, now)) if until else None,
         "",
-        texts.how_to_pay(say, how, order.code) if how else texts.reference(say, order.code),
+        more_time.pay_in_cash_with(say, reminder.organizer_name, order.code)
+        if in_cash
+        else _paying(say, how, order.code),
     )

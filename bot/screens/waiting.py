@@ -1,6 +1,6 @@
 """The screens of waiting: the place in line, the number that is kept for a while, and all that one waits for."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from zlib import crc32
 
@@ -54,8 +54,10 @@ def taken(say: Say, bought: Taken, organizer: str, how: str | None, now: datetim
     return Screen(text, keyboard([i_have_paid(say, code)], [to_own(say, code)]))
 
 
-def all_waited_for(say: Say, waited_for: Sequence[WaitedFor], now: datetime, *, above: Said | None = None) -> Screen:
-    rows = [_row(say, one, now) for one in waited_for] or [texts.nothing(say)]
+def all_waited_for(
+    say: Say, near: Callable[[str], Say], waited_for: Sequence[WaitedFor], now: datetime, *, above: Said | None = None
+) -> Screen:
+    rows = [_row(near(one.organizer_zone), one, now) for one in waited_for] or [texts.nothing(say)]
     takes = [
         [button(texts.take(say, _number(one)), Action.TAKE_OFFERED, print_of(one.key))]
         for one in waited_for

@@ -78,6 +78,17 @@ def how_many_per_buyer(say: Say) -> Said:
     )
 
 
+def closing(say: Say) -> Said:
+    return say("🎟 End of sales")
+
+
+def new_closing(say: Say, now: str) -> Said:
+    return say(
+        "<b>When do sales close by themselves?</b>\nNow: {now}.\nTap, or write how long before the draw, like: 3h",
+        now=now,
+    )
+
+
 def close(say: Say) -> Said:
     return say("Close sales")
 

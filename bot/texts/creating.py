@@ -4,7 +4,7 @@ from bot.texts.say import Said, Say
 
 
 def step(say: Say, title: str, number: int, of: int) -> Said:
-    return say("{title} · {number} of {of}", title=title, number=number, of=of)
+    return say("{title} · {number}\u00a0of\u00a0{of}", title=title, number=number, of=of)
 
 
 def new_raffle(say: Say) -> Said:
@@ -97,24 +97,6 @@ def no_date_yet(say: Say) -> Said:
 
 def how_won(say: Say) -> Said:
     return say("<b>How are the winners found?</b>\nYour buyers see it, and it stays once a number is taken.")
-
-
-def beacon(say: Say) -> Said:
-    return say(
-        "🌐 <b>Public beacon</b>: chance published for the whole world at a set time."
-        " Nobody can know or bend it, and anyone can check it."
-    )
-
-
-def number(say: Say) -> Said:
-    return say("🎱 <b>Lottery number</b>: the result of an official lottery, typed by you. Anyone can look it up.")
-
-
-def sealed(say: Say) -> Said:
-    return say(
-        "🔒 <b>Sealed</b>: a secret of mine, opened at the draw."
-        " It proves that nothing was changed, not that nobody knew it. For practice, or among friends."
-    )
 
 
 def numbers(say: Say, numbers: str, count: int) -> Said:

@@ -55,6 +55,26 @@ def reminded(say: Say, buyer: str) -> Said:
     return say("{buyer} was reminded", buyer=buyer)
 
 
+def reminded_by_itself(say: Say, moments: str) -> Said:
+    return say("🔔 Reminded by itself: {moments}", moments=moments)
+
+
+def time_asked(say: Say) -> Said:
+    return say("🙏 Asked for more time")
+
+
+def time_refused(say: Say) -> Said:
+    return say("More time was not given")
+
+
+def pays_in_cash(say: Say) -> Said:
+    return say("💵 Means to pay in cash")
+
+
+def not_in_cash(say: Say) -> Said:
+    return say("Not in cash after all")
+
+
 def undone(say: Say, kind: str) -> Said:
     """By the kind of what was undone."""
     known: Mapping[str, Said] = {

@@ -87,11 +87,55 @@ def field(say: Say, name: str) -> Said:
         "currency": say("the currency"),
         "hold_minutes": say("how long numbers are reserved"),
         "grace_minutes": say("when they are released"),
+        "closing": say("when sales close"),
+        "alternates": say("how many step in"),
+        "per_holder": say("whether somebody wins twice"),
+        "claim_days": say("how long a prize waits"),
+        **dict.fromkeys(_OF_THE_LOTTERY, say("which lottery decides")),
         "phone": say("the phone"),
         "email": say("the e-mail"),
         "notes": say("the notes"),
     }
     return known.get(name) or joined([name], "")
+
+
+_OF_THE_LOTTERY = tuple(f"lottery_{name}" for name in ("name", "what", "url", "groups", "digits", "take", "unsold"))
+
+
+def locked(say: Say, number: int) -> Said:
+    return say("🔒 Locked for draw {number}", number=number)
+
+
+def committed(say: Say, sold: int) -> Said:
+    return say.many(sold, "🔒 The list of {count} number was published", "🔒 The list of {count} numbers was published")
+
+
+def draw_voided(say: Say, number: int) -> Said:
+    return say("Draw {number} was taken back", number=number)
+
+
+def drawn(say: Say, number: int) -> Said:
+    return say("🏆 Draw {number} has its result", number=number)
+
+
+def draw_corrected(say: Say, number: int) -> Said:
+    return say("The figure of draw {number} was corrected", number=number)
+
+
+def prize_handed_over(say: Say, place: str, buyer: str) -> Said:
+    return say("🏆 Prize of {place} handed over to {buyer}", place=place, buyer=buyer)
+
+
+def prize_confirmed(say: Say, place: str, buyer: str) -> Said:
+    return say("🏆 {buyer} confirmed the prize of {place}", place=place, buyer=buyer)
+
+
+def prize_passed(say: Say, place: str, buyer: str) -> Said:
+    return say("🏆 {buyer} did not claim the prize of {place} in time", place=place, buyer=buyer)
+
+
+def stepped_in(say: Say, place: str, buyer: str) -> Said:
+    return say("🏆 {buyer} ({place}) steps in for a prize", place=place, buyer=buyer)
 
 
 def closed(say: Say) -> Said:

@@ -17,6 +17,8 @@ def descriptions(say: Say) -> dict[str, str]:
         "find": say("Look numbers up"),
         "history": say("What happened"),
         "report": say("How it stands"),
+        "draw": say("Draw the winners"),
+        "proof": say("Proof of the last draw"),
         "projects": say("All my raffles"),
         "new": say("Make a raffle"),
         "mytickets": say("My tickets"),

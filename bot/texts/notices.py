@@ -20,6 +20,12 @@ def slow_down(say: Say) -> Said:
     return say("Not so fast, please: I left this out.")
 
 
+def backup_failed(say: Say, why: str) -> Said:
+    return say(
+        "Last night's backup could not be made. I try again every hour, and tell you once.\nReason: {why}", why=why
+    )
+
+
 def quarantined(say: Say, reference: str, kind: str, fault: str) -> Said:
     return say(
         "An update could not be worked off and was set aside.\nReference: {reference}\nKind: {kind}\nFault: {fault}",

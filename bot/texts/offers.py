@@ -12,7 +12,7 @@ def numbers_of_several_prices(say: Say, numbers: str, lowest: str, highest: str)
 
 
 def drawn_by_beacon(say: Say) -> Said:
-    return say("🌐 Won by a public beacon: nobody can know or bend it, anyone can check it.")
+    return say("🌐 Won by a public beacon: chance published for the whole world, anyone can check the result.")
 
 
 def drawn_by_number(say: Say) -> Said:
@@ -20,7 +20,7 @@ def drawn_by_number(say: Say) -> Said:
 
 
 def drawn_by_seal(say: Say) -> Said:
-    return say("🔒 Won by a sealed secret: it proves that nothing was changed, not that nobody knew it.")
+    return say("🔒 Practice draw, only for rehearsals and fun: it proves nothing against whoever runs this bot.")
 
 
 def not_said_yet(say: Say) -> Said:

@@ -39,6 +39,10 @@ def due(say: Say, moment: str) -> Said:
     return say("due {moment}", moment=moment)
 
 
+def due_with_code(say: Say, when: str, code: str) -> Said:
+    return say("⏳ {when} · order {code}", when=when, code=code)
+
+
 def was_due(say: Say, moment: str) -> Said:
     return say("was due {moment}", moment=moment)
 

@@ -59,6 +59,10 @@ def price(say: Say) -> Said:
     return say("Each number")
 
 
+def prices(say: Say, lowest: str, highest: str) -> Said:
+    return say("{lowest} to {highest}", lowest=lowest, highest=highest)
+
+
 def sold(say: Say, count: int) -> Said:
     return say.many(count, "{count} sold", "{count} sold")
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from bot.texts import (
     refusals_of_buyers,
     refusals_of_buying,
+    refusals_of_draws,
     refusals_of_orders,
     refusals_of_proofs,
     refusals_of_rows,
@@ -19,6 +20,7 @@ _SENTENCES: Sequence[Callable[[Refusal, Say], Said | None]] = (
     refusals_of_orders.of_orders,
     refusals_of_buyers.of_buyers,
     refusals_of_buying.of_buying,
+    refusals_of_draws.of_draws,
     refusals_of_orders.of_reminders,
     refusals_of_proofs.of_proofs,
     refusals_of_proofs.of_waiting,

@@ -2,8 +2,8 @@
 
 from bot.texts import reminders, words
 from bot.texts.say import Said, Say
+from rules import more_time, reminding
 from rules import refusals as no
-from rules import reminding
 from rules.refusals import Refusal
 
 
@@ -53,6 +53,14 @@ def of_reminders(refusal: Refusal, say: Say) -> Said | None:
             return reminders.nobody_to_remind(say)
         case reminding.TooManyReminders(limit=limit):
             return reminders.too_many(say, limit)
+        case more_time.MoreTimeAsked():
+            return say("The organizer was asked for more time already. You hear from me as soon as there is an answer.")
+        case more_time.MoreTimeRefused():
+            return say("The organizer cannot give more time for this order. Nothing was changed.")
+        case more_time.MoreTimeAnswered(more_time=more_time.MoreTime.REFUSED):
+            return say("You said no already. With “More time” at the order you can still give some.")
+        case more_time.MoreTimeAnswered():
+            return say("Nobody waits for an answer here any more. Nothing was done twice.")
     return None
 
 

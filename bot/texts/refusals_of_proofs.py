@@ -1,5 +1,6 @@
 """What is said to a "no" about proofs, waiting for numbers, and people who had themselves erased."""
 
+from bot.texts import words
 from bot.texts.say import Said, Say
 from bot.texts.shown import few, numbers
 from rules import buying as no
@@ -24,6 +25,14 @@ def of_proofs(refusal: Refusal, say: Say) -> Said | None:
                 limit,
                 "{count} proof was sent for this order already. Please write to the organizer.",
                 "{count} proofs were sent for this order already. Please write to the organizer.",
+            )
+        case no.ProvedTooOften(limit=limit, minutes=minutes):
+            span = words.span(say, minutes)
+            return say.many(
+                limit,
+                "You sent {count} proof within {span}. Please wait until the organizer has looked at it.",
+                "You sent {count} proofs within {span}. Please wait until the organizer has looked at them.",
+                span=span,
             )
         case no.ProofDecided(state="accepted"):
             return say("This proof was accepted already. Nothing was done twice.")

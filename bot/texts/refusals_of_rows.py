@@ -146,6 +146,10 @@ def _not_found(noun: str, number: str, say: Say) -> Said:
             return say("This raffle has no run of numbers {number}. Try: /find set:1", number=number)
         case "page":
             return say("There is no page {number}. Try: /find page:1", number=number)
+        case "draw":
+            return say("There is no draw {number} of this raffle.", number=number)
+        case "winner":
+            return say("Nobody won at this place.")
         case "user":
             return say("I do not know you yet. Begin with /start")
     return say("I do not find {number} among what is yours.", number=number)

@@ -105,6 +105,8 @@ def of_times(refusal: Refusal, say: Say) -> Said | None:
                 shortest=words.span(say, shortest),
                 longest=words.span(say, longest),
             )
+        case misread.ClockUnreadable(text=text):
+            return say("I cannot read a time of day in “{text}”. Try: 9:00", text=short(text))
         case misread.QuietHoursUnreadable(text=text):
             return say("I cannot read “{text}” as two times of day. Try: 21:00-08:00", text=short(text))
         case misread.DateUnreadable(text=text):
@@ -174,5 +176,6 @@ def _possible(field: str, choices: Sequence[str], say: Say) -> str:
         "type": words.set_type,
         "state": words.raffle_state,
         "draw_method": words.draw_method,
+        "yes": words.yes_or_no,
     }.get(field)
     return ", ".join(short(choice) if word is None else word(say, choice) for choice in choices)

@@ -71,6 +71,26 @@ def question(say: Say, now: str) -> Said:
     )
 
 
+def question_for_cash(say: Say, now: str) -> Said:
+    return say(
+        "<b>When shall those be reminded who said that they pay in cash?</b>\nNow: {now}"
+        "\nTap, or write up to five, like: 24h, 3h",
+        now=now,
+    )
+
+
+def as_for_everybody(say: Say) -> Said:
+    return say("As everybody")
+
+
+def cash_plan(say: Say, spans: str) -> Said:
+    return say("💵 Who pays in cash: {spans}.", spans=spans)
+
+
+def for_cash(say: Say) -> Said:
+    return say("💵 For cash")
+
+
 def never(say: Say) -> Said:
     return say("Never")
 
@@ -100,6 +120,22 @@ def one_of_several(say: Say, numbers: str, project: str, owed: str, until: str, 
 
 def pass_on(say: Say) -> Said:
     return say("📵 <b>Please remind them yourself.</b>\nI cannot write to them. Tap a name: the text is ready.")
+
+
+def all_written_to(say: Say) -> Said:
+    return say("✅ <b>All of them know now.</b>")
+
+
+def nobody_to_write_to(say: Say) -> Said:
+    return say("✅ Nobody is left to remind: they have paid, or gave their numbers back.")
+
+
+def written_to(say: Say) -> Said:
+    return say("✅ Written")
+
+
+def owes_and_knows(say: Say, buyer: str, owed: str) -> Said:
+    return say("✅ {buyer} · {owed}", buyer=buyer, owed=owed)
 
 
 def owes(say: Say, buyer: str, owed: str, until: str) -> Said:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import cache, cached_property
 from html import escape
 from pathlib import Path
+from unicodedata import bidirectional
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -15,6 +16,7 @@ from babel.dates import format_date
 from rules.money import show_amount
 
 LOCALES = Path(__file__).parent / "locales"
+_APART = "\u2068{}\u2069"
 
 
 class Said(str):
@@ -100,4 +102,10 @@ def _filled(sentence: str, facts: dict[str, object]) -> Said:
 
 
 def _safe(fact: object) -> str:
-    return fact if isinstance(fact, Said) else escape(str(fact), quote=False)
+    return fact if isinstance(fact, Said) else escape(_in_its_place(str(fact)), quote=False)
+
+
+def _in_its_place(text: str) -> str:
+    """What is written from right to left would turn round the numbers that follow it."""
+    turns = not text.isascii() and any(bidirectional(char) in ("R", "AL") for char in text)
+    return _APART.format(text) if turns else text

@@ -150,6 +150,10 @@ def ticket_sent(say: Say) -> Said:
     return say("🎟 Ticket sent.")
 
 
+def send_ticket(say: Say) -> Said:
+    return say("🎟 Send ticket")
+
+
 def undo(say: Say) -> Said:
     return say("↩️ Undo")
 

@@ -91,6 +91,17 @@ def no_quiet_hours(say: Say) -> Said:
     return say("none")
 
 
+def digest(say: Say) -> Said:
+    return say("Daily at")
+
+
+def digest_hint(say: Say) -> Said:
+    return say(
+        "At this time you get the day's summary, and hear whom you have to remind yourself, because I cannot write"
+        " to them. Tap or write it, like: 9:00"
+    )
+
+
 def payment(say: Say) -> Said:
     return say("How to pay")
 
@@ -115,6 +126,14 @@ def grace_hint(say: Say) -> Said:
     return say(
         "So much later unpaid numbers are really released, in raffles you make from now on. Tap or write it, like: 12h"
     )
+
+
+def summary(say: Say) -> Said:
+    return say("Daily summary")
+
+
+def summary_hint(say: Say) -> Said:
+    return say("Each morning how things went and who owes, if there is anything to tell. Tap, or write yes or no.")
 
 
 def shown(say: Say, value: str) -> Said:

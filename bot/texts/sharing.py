@@ -59,5 +59,5 @@ def free_from(say: Say, free: int, price: str) -> Said:
     return say.many(free, "{count} free · from {price}", "{count} free · from {price}", price=price)
 
 
-def make_a_link_first(say: Say) -> Said:
-    return say("Make a link with /share first")
+def make_one_first(say: Say) -> Said:
+    return say("No raffle is open: make one")

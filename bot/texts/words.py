@@ -62,8 +62,12 @@ def set_type(say: Say, type_: str) -> Said:
 
 
 def draw_method(say: Say, method: str) -> Said:
-    known = {"beacon": say("public beacon"), "number": say("lottery number"), "sealed": say("sealed")}
+    known = {"beacon": say("public beacon"), "number": say("official lottery"), "sealed": say("practice")}
     return _word(method, known)
+
+
+def yes_or_no(say: Say, word: str) -> Said:
+    return _word(word, {"yes": say("yes"), "no": say("no")})
 
 
 def span(say: Say, minutes: int) -> Said:

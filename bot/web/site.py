@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.intake import Intake, is_numbered
+from bot.web.public_site import PublicSite
 from bot.web.readiness import Readiness
 from bot.web.verifier import show_verifier
 
@@ -23,7 +24,7 @@ _NO_SECRET_FITS = b"\x00"
 log = structlog.get_logger()
 
 
-def build_site(intake: Intake, readiness: Readiness, secret: str | None) -> Starlette:
+def build_site(intake: Intake, readiness: Readiness, secret: str | None, public: PublicSite | None = None) -> Starlette:
     """Without a secret there is no webhook."""
     routes = [
         Route("/healthz", _alive),
@@ -33,6 +34,8 @@ def build_site(intake: Intake, readiness: Readiness, secret: str | None) -> Star
     ]
     if secret is not None:
         routes.append(Route("/telegram", _webhook(intake, secret.encode()), methods=["POST"]))
+    if public is not None:
+        routes += public.routes
     return Starlette(routes=routes)
 
 

@@ -5,7 +5,20 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from db.invariants import blocks, buying, contacts, counters, history, holdings, merges, practice, schema, sets
+from db.invariants import (
+    blocks,
+    buying,
+    contacts,
+    counters,
+    draws,
+    errands,
+    history,
+    holdings,
+    merges,
+    practice,
+    schema,
+    sets,
+)
 from db.store import Store
 from db.work import Work
 
@@ -16,7 +29,7 @@ class Finding(NamedTuple):
     """Which row, by its numbers."""
 
 
-ROOMS = (schema, sets, holdings, blocks, counters, history, contacts, buying, merges, practice)
+ROOMS = (schema, sets, holdings, blocks, counters, history, contacts, buying, merges, practice, errands, draws)
 INVARIANTS: dict[str, str] = {name: sentence for room in ROOMS for name, sentence in room.INVARIANTS.items()}
 
 

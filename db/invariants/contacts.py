@@ -7,13 +7,14 @@ from sqlalchemy import Text, and_, inspect, or_, select, type_coerce
 
 from db.buyer_tables import Links, Proofs
 from db.buyers import Buyer, stored_buyer
+from db.draw_tables import Draws, Winners
 from db.invariants.telling import Broken, told
 from db.sealing import UNREADABLE
 from db.tables import Buyers, Orders
 from db.work import Work, columns
 
 INVARIANTS = {
-    "sealed": "Phones, e-mails, notes, reasons and the codes of links are never on disk as they were written.",
+    "sealed": "Phones, e-mails, notes, reasons, secrets, the codes of links and prizes are never on disk as written.",
     "name-findable": "A buyer's name is compared as it is written.",
     "phone-findable": "A buyer is found by the phone that is sealed (as far as it can be read here).",
 }
@@ -23,6 +24,8 @@ _SEALED = {
     Orders: ("void_reason",),
     Links: ("code",),
     Proofs: ("reason",),
+    Draws: ("secret",),
+    Winners: ("claim_code",),
 }
 _PRINTS = (Buyers.name_key, Buyers.phone_print, Buyers.phone_tail_print)
 

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Text, and_, cast, func, literal, select, u
 from sqlalchemy.orm import InstrumentedAttribute
 
 from db.buyer_tables import Links, Proofs, Waiting
+from db.draw_tables import Draws
 from db.history_tables import Counters, Events
 from db.invariants.telling import Broken, told
 from db.tables import Buyers, Orders, Payments, Prizes, Projects, RaffleSets
@@ -21,10 +22,10 @@ INVARIANTS = {
     "no-gap": "The numbers of a scope are 1, 2, 3 and so on, without a gap but for those whose going is told.",
 }
 
-_SCOPE = re.compile("project|buyer|link|event|project:[1-9][0-9]*:(set|prize|order|payment|proof|waiting)")
+_SCOPE = re.compile("project|buyer|link|event|draw|project:[1-9][0-9]*:(set|prize|order|payment|proof|waiting|draw)")
 
 
-def _owned(scope: str, number: InstrumentedAttribute[int], user_id: InstrumentedAttribute[int]) -> Any:
+def _owned(scope: str, number: InstrumentedAttribute[Any], user_id: InstrumentedAttribute[int]) -> Any:
     return select(user_id, literal(scope), func.count(), func.min(number), func.max(number)).group_by(user_id)
 
 
@@ -34,6 +35,12 @@ def _of_project(noun: str, table: Any, number: InstrumentedAttribute[int]) -> An
     return select(table.user_id, scope, *numbers).group_by(table.user_id, table.project_number)
 
 
+# A practice raffle counts its draws by itself, for it will be gone.
+_OF_REAL_DRAWS = (
+    _owned("draw", Draws.seq, Draws.user_id)
+    .join(Projects, and_(Projects.user_id == Draws.user_id, Projects.project_number == Draws.project_number))
+    .where(Draws.seq.is_not(None), Projects.practice.is_(False))
+)
 _GIVEN = union_all(
     _owned("project", Projects.project_number, Projects.user_id),
     _owned("buyer", Buyers.buyer_number, Buyers.user_id),
@@ -45,6 +52,8 @@ _GIVEN = union_all(
     _of_project("payment", Payments, Payments.payment_number),
     _of_project("proof", Proofs, Proofs.proof_number),
     _of_project("waiting", Waiting, Waiting.waiting_number),
+    _of_project("draw", Draws, Draws.draw_number),
+    _OF_REAL_DRAWS,
 )
 
 

@@ -31,6 +31,7 @@ INVARIANTS = {
     "parents": "Every row that names another row names one that is there, of the same organizer.",
 }
 
+NOT_MIGRATED = "none"
 _VERSIONED = {
     "sqlite": text("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'"),
     "postgresql": text("SELECT to_regclass('alembic_version')"),
@@ -52,7 +53,7 @@ async def broken(work: Work) -> Broken:
 async def find_other_revision(work: Work) -> str | None:
     """What the schema is instead of the newest revision; then nothing else can be said of it."""
     if (await work.execute(_VERSIONED[work.dialect])).scalar() is None:
-        return "none"
+        return NOT_MIGRATED
     revision = str((await work.execute(text("SELECT version_num FROM alembic_version"))).scalar())
     return None if revision == head_revision() else revision
 

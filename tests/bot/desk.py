@@ -15,9 +15,12 @@ from bot.capture import CapturingRequest, UnitApplication
 from bot.context import Context
 from bot.intake import Intake
 from bot.lanes import Lanes
+from bot.notices import WORDINGS
 from bot.refusing import sayer
+from bot.texts.say import say_in
 from bot.turnstile import Turnstile
 from bot.unit import current_unit
+from bot.wording import Reader
 from bot.worker import Worker
 from bot.wrong_links import WrongLinks
 from db.dialogs import Dialog, find_dialog
@@ -25,6 +28,7 @@ from db.inbox import list_lanes
 from db.machinery_tables import Inbox, Outbox
 from db.outbox import CALL, NOTICE
 from db.store import Store
+from services.cards import CARD
 from tests.cast import Clock
 
 JSON = dict[str, Any]
@@ -96,6 +100,24 @@ class Desk:
     async def letters(self) -> list[JSON]:
         """What would be sent, oldest first."""
         return [json.loads(payload) for kind, _, _, payload in await self._outbox() if kind == CALL]
+
+    async def screens(self, chat_id: int) -> list[JSON]:
+        """What the person would have before them, oldest first: answers, and the card of a raffle, which is worded
+        when it leaves."""
+        shown = []
+        for kind, who, about, payload in await self._outbox():
+            if who == chat_id and kind == CALL:
+                shown.append(json.loads(payload))
+            elif who == chat_id and about == CARD:
+                shown += await self._word(about, payload)
+        return shown
+
+    async def _word(self, about: str, payload: str) -> list[JSON]:
+        keys = json.loads(payload)
+        reader = Reader(keys["telegram_id"], "en", "UTC", say_in("en"), "raffles_bot")
+        async with self.store.reading() as work:
+            calls = await WORDINGS[about](work, keys, reader)
+        return [dict(call.parameters) for call in calls or ()]
 
     async def notices(self) -> list[tuple[int, str, JSON]]:
         """Who would be told about what, and by which keys that is found; oldest first."""

@@ -18,7 +18,7 @@ async def sees(desk: Desk) -> str:
 async def labels(desk: Desk) -> dict[str, str]:
     """The buttons on the screen, and what they carry."""
     rows = json.loads((await last(desk)).get("reply_markup", "{}")).get("inline_keyboard", [])
-    return {button["text"]: button["callback_data"] for row in rows for button in row}
+    return {button["text"]: button["callback_data"] for row in rows for button in row if "callback_data" in button}
 
 
 async def do(desk: Desk, *deeds: str) -> str:

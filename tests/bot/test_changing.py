@@ -14,6 +14,7 @@ from db.sets import RaffleSet, list_sets
 from db.store import Store
 from rules.keys import ProjectKey
 from rules.numbers import NumberRange
+from services.organizers import find_organizer
 from services.prizes import add_prize_to
 from services.projects import create_project
 from services.sets import add_set_to
@@ -61,11 +62,28 @@ async def test_every_part_of_it_is_changed_by_words(desk: Desk, house: House) ->
         desk, "@Description", "For class 5B.\n<b>bold</b>"
     )
     assert "📅 Draw: Sat 12 Dec 20:00" in await do(desk, "@📅 Date", "12/12 8 pm")
-    assert "🎲 lottery number" in await do(desk, "@🎲 Draw", "lottery")
+    tolima = ("Lotería del Tolima", "example.com", "4", "premio mayor", "2", "nadie")
+    assert "🎲 official lottery\n🎱 Lotería del Tolima · premio mayor · last 2" in await do(
+        desk, "@🎲 Draw", "lottery", *tolima
+    )
     assert "Reserved for 3 days, released 12 hours later" in await do(desk, "@Reservation time", "3d")
     assert "Reserved for 3 days, released 30 minutes later" in await do(desk, "@Grace", "30m")
     project = await trip(house)
     assert (project.name, project.draw_method, project.hold_minutes) == ("Autumn & trip", "number", 3 * 24 * 60)
+
+
+async def test_what_was_written_is_taken_away_by_a_button(desk: Desk, house: House) -> None:
+    """Which is there only while something is written."""
+    await do(desk, "@Description")
+    assert [label for label in await labels(desk) if "Remove" in label] == []
+    await do(desk, "For class 5B.", "@Description", "@🗑 Remove")
+    assert (await trip(house)).description is None
+    assert "For class 5B." not in await sees(desk)
+    await do(desk, "/settings", "@How to pay")
+    assert [label for label in await labels(desk) if "Remove" in label] == []
+    assert "Nequi 300" in await do(desk, "Nequi 300 000 0000")
+    assert "not written" in await do(desk, "/settings", "@How to pay", "@🗑 Remove")
+    assert (await house.look(find_organizer, ANA)).payment_text is None
 
 
 async def test_every_part_of_it_is_changed_by_buttons(desk: Desk, house: House) -> None:
@@ -78,6 +96,51 @@ async def test_every_part_of_it_is_changed_by_buttons(desk: Desk, house: House) 
     assert (await trip(house)).state == "closed"
     await do(desk, "@Open sales again")
     assert (await trip(house)).state == "open"
+
+
+async def test_the_lottery_is_chosen_by_buttons_and_written_when_all_is_said(desk: Desk, house: House) -> None:
+    await desk.take(tapped(ANA, data(Action.SET_TO, "country.BR")))
+    await edit(desk, "1.method")
+    assert "Which lottery decides" in await do(desk, "@Official lottery")
+    await do(desk, "@Loteria Federal", "@Last 2 digits")
+    assert (await trip(house)).draw_method is None
+    told = await do(desk, "@The next sold")
+    assert "✅ Changed." in told
+    assert "numbers after unsold ones have more chance" in told
+    assert (await trip(house)).lottery_unsold == "next_sold"
+    await desk.take(tapped(ANA, data(Action.CHANGE, "1.rule.6.void")))
+    assert desk.fleeting[-1].parameters["text"] == "That button is too old."
+    assert "Which lottery decides" in await sees(desk)
+
+
+async def test_a_way_that_was_never_said_can_be_said_late_but_not_changed(desk: Desk, house: House) -> None:
+    await house.sell(TRIP, 7)
+    await edit(desk, "1.method")
+    await do(desk, "lottery", "Tolima", "example.com", "2", "first prize", "2", "nobody")
+    assert (await trip(house)).lottery_name == "Tolima"
+    await edit(desk, "1.rule")
+    assert "Somebody has taken a number on these terms" in desk.fleeting[-1].parameters["text"]
+    await edit(desk, "1.method")
+    assert "Somebody has taken a number on these terms" in await do(desk, "beacon")
+
+
+async def test_what_holds_for_winners_is_changed_by_buttons_and_words(desk: Desk, house: House) -> None:
+    assert "Alternates: <b>2</b>" in await do(desk, "@🏆 Winners")
+    assert "Alternates: <b>5</b>" in await do(desk, "@Alternates", "@5")
+    assert "Write a number between 0 and 100." in await do(desk, "@Alternates", "101")
+    assert "Alternates: <b>0</b>" in await do(desk, "0")
+    assert "waits <b>30</b> days" in await do(desk, "@Days to claim", "30 días")
+    assert "Write a number between 1 and 365." in await do(desk, "@Days to claim", "0")
+    assert "waits <b>7</b> days" in await do(desk, "@7")
+    assert "wins one prize at most" in await do(desk, "@Prizes a person", "@One prize at most")
+    project = await trip(house)
+    assert (project.alternates, project.claim_days, project.per_holder) == (0, 7, True)
+
+
+async def test_where_a_number_wins_only_the_days_are_left_to_say(desk: Desk) -> None:
+    await do(desk, "@🎲 Draw", "lottery", "Tolima", "example.com", "2", "first prize", "2", "nobody", "@🏆 Winners")
+    assert "nobody steps in" in await sees(desk)
+    assert list(await labels(desk)) == ["Days to claim", "⬅️ Back"]
 
 
 @pytest.mark.parametrize(
@@ -189,7 +252,10 @@ async def test_many_numbers_and_prizes_are_shown_in_pages(desk: Desk, house: Hou
     [
         ("1.price.1", ["7"]),
         ("1.rename.1", ["A cake"]),
-        ("1.method", ["beacon"]),
+        ("1.method", ["sealed"]),
+        ("1.method", ["lottery"]),
+        ("1.spare", ["5"]),
+        ("1.once", ["yes"]),
         ("1.date", ["2026-03-10"]),
         ("1.set.1", ["@🗑 Remove"]),
         ("1.won.1", ["@🗑 Remove"]),
@@ -197,6 +263,7 @@ async def test_many_numbers_and_prizes_are_shown_in_pages(desk: Desk, house: Hou
 )
 async def test_what_is_promised_stays(desk: Desk, house: House, page: str, deeds: list[str]) -> None:
     await do(desk, "@📅 Date", "2026-12-12")
+    await do(desk, "@🎲 Draw", "beacon")
     await house.sell(TRIP, 7)
     before = await trip(house), await sets(house), await prizes(house)
     await edit(desk, page)
@@ -265,7 +332,16 @@ async def test_a_forged_button_is_harmless(desk: Desk, house: House, action: Act
     before = (await house.everything())["projects"]
     forged = ["", ".", "x", "-1", "0", "9" * 19, "9" * 30, "1.nothing", "1.set.9", "1.won.x", "1.sets.-1", "1.price.9"]
     forged += ["1.close.x.", "1.drop_set.9.", "1.numbers.0.x", "1.clone.0.x", "1.date.0.never", "1.price.1.x", "1.1.1"]
-    forged += ["1.set_price.0.5", "1.prize.0.x", "1.hold.0.", "1.off.1"]
+    forged += [
+        "1.set_price.0.5",
+        "1.rule.1.x",
+        "1.rule.9.x",
+        "1.rule.x",
+        "1.spare.0.x",
+        "1.prize.0.x",
+        "1.hold.0.",
+        "1.off.1",
+    ]
     for value in forged:
         await desk.take(tapped(ANA, data(action, value)))
     assert set(await desk.states()) == {("done", 0)}

@@ -14,6 +14,8 @@ from db.sets import RaffleSet, list_sets
 from db.store import Store
 from db.work import Work
 from rules.keys import ProjectKey
+from rules.lottery import Lottery
+from services.draw_settings import lottery_of
 from tests.bot.desk import Desk, desk_of, said, tapped
 from tests.bot.hands import do, labels, sees
 from tests.cast import ANA, BETO, Clock
@@ -57,17 +59,24 @@ async def test_a_raffle_is_made_by_buttons_and_a_few_words(desk: Desk) -> None:
 
 async def test_a_raffle_is_made_by_typing_alone(desk: Desk) -> None:
     await do(desk, "/nueva", "Spring trip", "A bicycle\n\nA cake", "@Go on", "1 - 500", "2,50", "12 apr 18:00")
-    assert "1-500 · 500 numbers" in await do(desk, "lottery")
+    assert "Which lottery decides" in await do(desk, "lottery")
+    assert "Where can anybody look it up" in await do(desk, "Lotería del Tolima")
+    await do(desk, "loteriadeltolima.com", "4", "premio mayor", "last 3", "nobody")
+    assert "1-500 · 500 numbers" in await sees(desk)
     await do(desk, "@Create")
     ((project, (numbers,), prizes),) = await made(desk)
     assert prizes == ["A bicycle", "A cake"]
+    tolima = Lottery(
+        "Lotería del Tolima", "premio mayor", "https://loteriadeltolima.com", 4, take="last:3", unsold="void"
+    )
+    assert lottery_of(project) == tolima
     assert (numbers.name, numbers.unit_price, project.draw_method) == ("1-500", 250, "number")
     assert f"{project.draw_at:%Y-%m-%d %H:%M}" == "2026-04-12 18:00"
 
 
 async def test_what_can_wait_is_left_out(desk: Desk) -> None:
     summary = await do(
-        desk, "/new", "@Grand raffle", "@I say it later", "@1-100", "@$2.00", "@No date yet", "@🔒 Sealed"
+        desk, "/new", "@Grand raffle", "@I say it later", "@1-100", "@$2.00", "@No date yet", "@🔒 Practice"
     )
     assert "Prizes: not said yet" in summary
     assert "$2.00 each\n💰 $200.00 if all are sold" in summary
@@ -100,7 +109,7 @@ async def test_a_number_alone_says_how_many_there_are(desk: Desk) -> None:
         (6, "2020-01-01", "That time is over: 1 Jan 2020 20:00"),
         (6, "2090-01-01", "further away than 5 years"),
         (6, HOSTILE, "as a day and an hour"),
-        (7, "dice", "Possible: public beacon, lottery number, sealed"),
+        (7, "dice", "Possible: public beacon, official lottery, practice"),
         (8, "yes", "Is it right so"),
     ],
 )
@@ -138,7 +147,7 @@ async def test_every_question_can_be_gone_back_to(desk: Desk) -> None:
         ("@Change numbers", "@1-1000", "1-1000 · 1,000 numbers"),
         ("@Change price", "7.50", "$7.50 each\n💰 $750.00 if all are sold"),
         ("@Change date", "@No date yet", "📅 No date yet"),
-        ("@Change draw", "3", "🎲 sealed"),
+        ("@Change draw", "3", "🎲 practice"),
     ],
 )
 async def test_one_answer_is_changed_from_the_summary_and_the_others_stay(
@@ -147,11 +156,134 @@ async def test_one_answer_is_changed_from_the_summary_and_the_others_stay(
     before = (await do(desk, *DEEDS[:8])).splitlines()
     after = (await do(desk, change, answer)).splitlines()
     assert shown in "\n".join(after)
-    assert sum(old != new for old, new in zip(before, after, strict=True)) == (
-        2 if "numbers" in change or "price" in change else 1
-    )
+    gone = 1 if "name" in change or "draw" in change else 2
+    assert len([line for line in before if line not in after]) == gone, "with what follows from it"
     await do(desk, "@Create")
     assert len(await made(desk)) == 1
+
+
+LOTTERY_ASKED = [
+    ("@Official lottery", "Which lottery decides"),
+    ("@Lotería de Bogotá", "Which digits of the figure win"),
+    ("@Last 2 digits", "And if nobody has that number"),
+    ("@Nobody wins", "Is it right so"),
+]
+
+
+@pytest.fixture
+async def colombian(desk: Desk) -> Desk:
+    await desk.take(tapped(ANA, data(Action.SET_TO, "country.CO")), tapped(ANA, data(Action.SET_TO, "currency.USD")))
+    return desk
+
+
+async def test_a_lottery_of_the_country_is_chosen_by_buttons(colombian: Desk) -> None:
+    desk = colombian
+    await do(desk, *DEEDS[:7])
+    for deed, asked in LOTTERY_ASKED:
+        assert asked in await do(desk, deed)
+    rule = "🎱 Lotería de Bogotá · first prize · last 2 digits\nWhoever has that number wins.\n"
+    assert rule + "If it was not sold, nobody wins that prize.\nTo look it up: https://www.lote" in await sees(desk)
+    assert "Chances are not equal" not in await sees(desk)
+    await do(desk, "@Create")
+    ((project, _, _),) = await made(desk)
+    assert (project.draw_method, project.lottery_digits, project.lottery_take) == ("number", 4, "last:2")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "answers", "warned"),
+    [
+        (
+            "1-100",
+            ["@Last 2 digits", "@Nobody wins"],
+            ["Can never win: 100. Only 00-99 can come up (last 2 digits)", "sell 00-99"],
+        ),
+        ("1-1000", ["last 2", "@Nobody"], ["Can never win: 100-1000."]),
+        ("1-50", ["@Last 2 digits", "@The next sold"], ["1 wins by 51 figures, others by one"]),
+    ],
+)
+async def test_who_could_never_win_or_wins_more_easily_is_told_why_before_it_is_accepted(
+    colombian: Desk, numbers: str, answers: list[str], warned: list[str]
+) -> None:
+    desk = colombian
+    deeds = [*DEEDS[:4], numbers, *DEEDS[5:7]]
+    told = await do(desk, *deeds, "@Official lottery", "@Bogotá", *answers)
+    assert "Chances are not equal" in told
+    assert [one for one in warned if one not in told] == []
+    assert "Which digits" in await do(desk, "@Other digits")
+    assert "Chances are not equal" in await do(desk, answers[0])
+    assert "And if nobody" in await do(desk, "@If it was not sold")
+    await do(desk, answers[1])
+    summary = await do(desk, "@Keep it so")
+    assert "Is it right so" in summary
+    assert warned[0] in summary, "it stays in sight"
+    await do(desk, "@Create")
+    assert len(await made(desk)) == 1
+
+
+async def test_enough_digits_make_chances_equal(colombian: Desk) -> None:
+    told = await do(colombian, *DEEDS[:4], "1-100", *DEEDS[5:7], "@Official lottery", "@Bogotá", "@Last 3 digits")
+    assert "900 of 1,000 figures belong to none of your numbers" in told
+    assert "Is it right so" in await do(colombian, "@Nobody wins")
+
+
+async def test_first_digits_are_doubted_where_the_lottery_may_not_have_all_figures(desk: Desk) -> None:
+    await do(desk, *DEEDS[:7], "2", "Loteria do Ceará", "example.com", "@5", "@First prize", "first 2")
+    assert "First digits come up equally often only" in await do(desk, "@Nobody wins")
+
+
+async def test_a_lottery_is_left_by_back_and_the_method_stays_what_it_was(desk: Desk) -> None:
+    summary = await do(desk, *DEEDS[:8])
+    await do(desk, "@Change draw", "@Official lottery", "Tolima")
+    assert "How are the winners found" in await do(desk, "@Back")
+    assert await do(desk, "@Back") == summary
+
+
+async def test_a_button_of_another_question_about_the_lottery_shows_the_open_one(colombian: Desk) -> None:
+    desk = colombian
+    await do(desk, *DEEDS[:7], "@Official lottery", "@Bogotá")
+    digits = (await labels(desk))["Last 2 digits"]
+    await do(desk, "@Last 2 digits")
+    for forged in (
+        digits,
+        data(Action.ANSWER, "rule.sure.yes"),
+        data(Action.ANSWER, "rule.x"),
+        data(Action.ANSWER, "rule"),
+    ):
+        await desk.take(tapped(ANA, forged))
+        assert "And if nobody has that number" in await sees(desk)
+
+
+@pytest.mark.parametrize(
+    ("before", "wrong", "reason"),
+    [
+        ([], "🎟", "Write the lottery's name"),
+        (["Tolima"], "nowhere", "Write where anybody can look the figure up"),
+        (["Tolima"], "ftp://example.com", "Write where anybody"),
+        (["Tolima", "example.com"], "13", "between 1 and 12 digits"),
+        (["Tolima", "example.com"], "four", "between 1 and 12 digits"),
+        (["Tolima", "example.com", "4"], "🎟", "Write which of its figures decide"),
+        (["Tolima", "example.com", "4", "first prize"], "last 5", "Choose how many digits decide"),
+        (["Tolima", "example.com", "4", "first prize"], "0", "Choose how many digits decide"),
+        (["Tolima", "example.com", "4", "first prize", "2"], "somebody", "what happens if that number was not sold"),
+    ],
+)
+async def test_a_wrong_answer_about_the_lottery_is_told_why(
+    desk: Desk, before: list[str], wrong: str, reason: str
+) -> None:
+    asked = (await do(desk, *DEEDS[:7], "lottery", *before)).splitlines()[1]
+    told = await do(desk, wrong)
+    assert reason in told
+    assert asked in told
+
+
+async def test_what_each_way_proves_can_be_read_before_the_choice(desk: Desk) -> None:
+    question = await do(desk, *DEEDS[:7])
+    assert "Only for rehearsals and fun" in question
+    assert "What no draw can prove" in await do(desk, "@How the draw is fair")
+    assert "<b>Anything against the platform itself</b>" in await do(desk, "@Practice")
+    assert "12 of 22 at launch" in await do(desk, "@Public beacon")
+    assert "check the source" in await do(desk, "@Official lottery")
+    assert "Is it right so" in await do(desk, "beacon")
 
 
 async def test_prizes_are_changed_from_the_summary(desk: Desk) -> None:

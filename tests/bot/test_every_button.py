@@ -16,16 +16,22 @@ from db.dialogs import put_dialog
 from db.store import Store
 from rules.keys import BuyerKey, ProjectKey
 from rules.numbers import Chosen
-from rules.states import ProofKind
+from rules.states import OrderState, PaymentMethod, ProofKind
 from services.buyers import NumberedBuyer, TypedBuyer
 from services.buying import buy
 from services.links import claim_link, open_claim
+from services.my_tickets import my_tickets
+from services.payments import pay
+from services.practice import start_practice
 from services.proofs import send_proof
+from services.releases import release
 from services.sales import Taken
 from services.shares import share_link
 from services.strangers import Person
+from services.waiting import wait_for
 from tests.bot.desk import JSON, Desk, OfflineRequest, said, tapped
 from tests.cast import ANA, BETO, SOFIA, Clock, House
+from tests.services.strangers import expired
 from tests.test_isolation import rows_of
 
 GROUP = -1001
@@ -37,6 +43,7 @@ OPEN = "/start with Ana's link"
 LOOKING: tuple[tuple[str, ...], ...] = (
     ("/start",),
     ("/help",),
+    ("/help", "@help fair", "@fair", "@fair"),
     ("/projects",),
     ("/start", "@more", "@proj"),
     ("/start", "@more", "@edit", "@edit off"),
@@ -48,7 +55,8 @@ LOOKING: tuple[tuple[str, ...], ...] = (
     ("33 Quirino cash",),
     ("/owes", "@ords", "@order", "@ohist"),
     ("/pay 8 1",),
-    ("/share",),
+    ("/share", "@newlnk", "@relink"),
+    ("/share", "@newlnk", "@share"),
     ("/buyers", "@person"),
     ("/buyers #2", "@pords", "@order"),
     ("/buyers #2", "@phist"),
@@ -61,7 +69,11 @@ LOOKING: tuple[tuple[str, ...], ...] = (
     ("/mytickets", "@myord", "@give", "@give"),
     ("/mytickets", "@myord", "@mute", "@mutedo", "@unmute"),
     ("/mytickets", "@myord", "@mine"),
+    ("/mytickets", "@myord", "@wish", "@wish"),
+    ("/mytickets", "@myord", "@payby"),
+    ("/owes", "@order", "@paysby"),
     ("/mytickets", "@myord", "@wait", "9", "@waits"),
+    ("/mytickets", "@waits"),
     ("/privacy", "@mydata"),
     ("/privacy", "@erase", "@priv"),
 )
@@ -88,17 +100,29 @@ ASKING: tuple[tuple[str, ...], ...] = (
     ("/mytickets", "@myord", "@ipaid"),
     ("/mytickets", "@myord", "@wait"),
     ("/new", "Autumn", "A bicycle", "@ans done", "1-100", "5", "@ans", "@ans"),
+    ("/new", "Autumn", "A bicycle", "@ans done", "1-100", "5", "@ans", "@ans method.number", "Tolima", "example.com"),
+    ("/start", "@more", "@edit", "@edit method", "@chg number", "Tolima", "example.com", "4"),
+    ("/start", "@more", "@edit", "@edit terms", "@edit spare"),
     ("/start", "@more", "@edit", "@edit date"),
     ("/remind", "@edit remind"),
+    ("/remind", "@edit cash_plan"),
+    ("/start", "@more", "@edit", "@edit limits", "@edit more_time"),
     ("/start", "@more", "@edit", "@edit limits", "@edit per_order"),
+    (OPEN, "@choose", "9"),
     (OPEN, "@choose", "@pick", "@go"),
     (OPEN, "@choose", "@pick", "@go", "@myname"),
     (OPEN, "@choose", "@pick", "@go", "@myname", "Skip"),
 )
 """Each leaves a question open."""
 
-LAST = ((OPEN, "@choose", "@pick", "@go", "@myname", "Skip", "@holder", "Rosa", "@forme", "@book"),)
-"""Whoever has bought is known from then on."""
+LAST: tuple[tuple[str, ...], ...] = (
+    (OPEN, "@choose", "@pick", "@go", "@myname", "Skip", "@holder", "Rosa", "@forme", "@book"),
+    ("/projects 3", "/draw", "@relall"),
+    ("/projects 3", "/draw", "@lock"),
+    ("/projects 3", "/draw", "@lock", "@lockdo", "@undraw", "By mistake", "@sure", "/draw", "@draws"),
+    ("/projects 3", "/draw", "@lock", "@lockdo", "@drawdo", "@winner"),
+)
+"""Whoever has bought is known from then on, and what is drawn is drawn for good."""
 
 SCRIPTS = (*LOOKING, *ASKING, *LAST)
 """Ways to every screen: words are said, and what begins with an @ is the first button with that action and value."""
@@ -109,19 +133,22 @@ SELDOM = {
     Action.END_PRACTICE: "1",
     Action.RESERVE: "1",
     Action.REFUNDS: "1.1",
-    Action.NEW_LINK: "1.abcdefgh",
-    Action.NEW_LINK_MADE: "1.abcdefgh",
     Action.FOUND: "1",
     Action.UNLINK: "2",
     Action.PROOFS: "1.2",
-    Action.PROVE: "AAAA",
-    Action.MY_TICKET: "AAAA",
-    Action.TAKE_BACK: "AAAA",
-    Action.TAKE_OFFERED: "1",
-    Action.TELL_ME: "9",
+    Action.PASSED_ON: "aaaaaaaa.1",
+    Action.GIVE_TIME: "1.1",
+    Action.DENY_TIME: "1.1",
     Action.ERASED: "",
+    Action.TELL_ME: "9",
+    Action.FIGURE: "3.1",
+    Action.PASTE: "3.1",
+    Action.CLAIM_CODE: "3.1.1.1",
+    Action.MY_PRIZE: "AAAA.1.1.1",
+    Action.GOT_PRIZE: "AAAA.1.1.1",
+    Action.GOT_IT: "AAAA.1.1.1",
 }
-"""Shown to newcomers, in practice, where there is a lot, or above what is to be forwarded; and what is on them."""
+"""Shown to newcomers, in practice, where there is a lot, or to buyers of what else they hold; and what is on them."""
 
 HARMLESS = {Action.PRACTICE, Action.LANGUAGE}
 """They mean the same whatever their value: with nonsense on them they may do what they always do."""
@@ -199,7 +226,11 @@ async def trip(desk: Desk, house: House) -> Taken:
 
 
 async def settle(desk: Desk, house: House) -> Taken:
-    """Ana has two raffles; in the first one order is owed by Quirino, who is on Telegram, another paid by Zenaida."""
+    """Ana has two raffles; in the first one order is owed by Quirino, who is on Telegram, another paid by Zenaida.
+
+    A third one is for practice.
+    """
+    await _let_ana_buy(house)
     await desk.take(said(ANA, "/language en"), said(BETO, "/language en"))
     await house.open_project(ANA)
     project = await house.open_project(ANA)
@@ -209,22 +240,27 @@ async def settle(desk: Desk, house: House) -> Taken:
     await house.do(open_claim, code, QUIRINO_HIMSELF)
     shown = await house.reserve(project.key._replace(project_number=1), 6, buyer=NumberedBuyer(1))
     await house.do(send_proof, shown.order.key, QUIRINO_HIMSELF, ProofKind.PHOTO, "a file", "a picture")
-    await _let_ana_buy(house)
+    await house.do(start_practice, ANA, "Practice", "A bicycle", ["Ursula", "Vera", "Wilma"])
     await desk.take(said(ANA, "/projects 1"))
     return reserved
 
 
 async def _let_ana_buy(house: House) -> None:
-    """Of Sofia: 7 and 8 for herself, and 9 is Zenaida's."""
-    project = await house.open_project(SOFIA)
-    await house.do(buy, project.key, Chosen((7, 8)), Person(ANA, "Ana"))
-    await house.sell(project.key, 9, buyer=TypedBuyer("Zenaida"))
+    """Of Sofia: 1 is paid, 2 was not paid in time, 3 is kept for her, 7 and 8 are reserved, and 9 is Zenaida's."""
+    key, herself = (await house.open_project(SOFIA)).key, Person(ANA, "Ana")
+    paid = await house.do(buy, key, Chosen((1,)), herself)
+    await house.do(pay, paid.order.key, SOFIA, PaymentMethod.CASH)
+    await expired(house, (await house.do(buy, key, Chosen((2,)), herself)).order)
+    await house.sell(key, 9, buyer=TypedBuyer("Zenaida"))
+    waited_for = (await house.reserve(key, 3, buyer=TypedBuyer("Zenaida"))).order
+    await house.do(wait_for, key, 3, herself)
+    await house.do(release, key, [3], SOFIA, held_by=waited_for.order_number)
+    await house.do(buy, key, Chosen((7, 8)), herself)
 
 
 async def buttons_of(desk: Desk) -> list[Seen]:
     """On the screen that came last."""
-    letters = [one for one in await desk.letters() if one["chat_id"] == str(ANA)]
-    rows = json.loads(letters[-1].get("reply_markup", "{}")).get("inline_keyboard", [])
+    rows = json.loads((await desk.screens(ANA))[-1].get("reply_markup", "{}")).get("inline_keyboard", [])
     carried = [button["callback_data"] for row in rows for button in row if "callback_data" in button]
     return [Seen(tap.action, one) for one in carried if (tap := read_tap(one))]
 
@@ -251,9 +287,21 @@ async def link_of_ana(desk: Desk) -> str:
     return code
 
 
+async def _codes_of_ana(desk: Desk) -> dict[Action, str]:
+    """Of what she bought."""
+    async with desk.store.reading() as work:
+        orders = {one.order.state: one.order.code for one in (await my_tickets(work, ANA)).rows}
+    return {
+        Action.MY_TICKET: orders[OrderState.PAID],
+        Action.TAKE_BACK: orders[OrderState.EXPIRED],
+        Action.PROVE: orders[OrderState.RESERVED],
+    }
+
+
 async def all_buttons(desk: Desk) -> list[Seen]:
     """Each action with the first few values that were seen on it."""
-    by_action = {str(action): {"": Seen(action, data(action, value))} for action, value in SELDOM.items()}
+    seldom = SELDOM | await _codes_of_ana(desk)
+    by_action = {str(action): {"": Seen(action, data(action, value))} for action, value in seldom.items()}
     for script in SCRIPTS:
         for one in await run(desk, script):
             by_action.setdefault(one.action, {})[one.data] = one

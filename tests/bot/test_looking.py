@@ -26,8 +26,9 @@ from services.links import claim_link, revoke_link
 from services.organizers import choose_language
 from services.payments import pay
 from services.prizes import add_prize_to, remove_prize, rename_prize
-from services.projects import close_project, create_project, describe_project, rename_project, reopen_project
+from services.projects import close_project, create_project, describe_project, rename_project
 from services.releases import release, void
+from services.reopening import reopen_project
 from services.sets import add_set_to, change_price, grow_set, remove_set
 from tests.bot.desk import Desk, desk_of, said, tapped
 from tests.bot.hands import do, labels, sees
@@ -138,7 +139,7 @@ async def test_every_kind_of_event_has_its_sentence() -> None:
         for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     )
-    kinds = {text for text in constants if re.fullmatch(r"(order|set|prize|buyer|link|project)\.[a-z_]+", text)}
+    kinds = {text for text in constants if re.fullmatch(r"(order|set|prize|buyer|link|project|draw)\.[a-z_]+", text)}
     assert kinds | {"project.open", "project.closed"} == set(SENTENCES)
 
 

@@ -13,7 +13,7 @@ from db.machinery_tables import Outbox
 from db.outbox import BULK, post_notice
 from db.work import Work
 from rules.keys import BuyerKey
-from services.operators import tell_of_quarantine
+from services.operators import tell_of_failed_backup, tell_of_quarantine
 from services.organizers import choose_language, welcome
 from tests.bot.post import Post
 from tests.cast import House
@@ -150,3 +150,14 @@ async def test_operators_are_told_of_an_update_that_was_set_aside_once_and_by_it
     assert await heard(ana) == [
         "Una actualización no se pudo atender y se dejó aparte.\nReferencia: 4711\nTipo: message\nFallo: ValueError"
     ]
+
+
+async def test_operators_are_told_why_there_is_no_backup_of_the_night(post: Post, ana: Person, house: House) -> None:
+    for _ in range(2):
+        await house.do(tell_of_failed_backup, [ana.id], "backup: <data> has room for 3 MB.", house.clock.now)
+    await house.do(welcome, ana.id, "Ana", "es")
+    async with post.open():
+        assert await post.settled() == ["sent"]
+    (said,) = await heard(ana)
+    assert said.startswith("No se pudo hacer la copia de seguridad de anoche.")
+    assert said.endswith("Motivo: backup: <data> has room for 3 MB.")

@@ -13,9 +13,10 @@ from bot.texts.refusals import refused
 from bot.texts.say import say_in
 from bot.texts.shown import numbers, short
 from rules import buying as limits
+from rules import locking as draws
 from rules import misreadings as misread
+from rules import more_time, reminding
 from rules import refusals as no
-from rules import reminding
 from rules.choices import DRAW_METHODS, read_draw_method, read_method, read_raffle_state, read_set_type
 from rules.dates import read_moment
 from rules.numbers import AtRandom, NumberRange, read_choice
@@ -74,6 +75,7 @@ SAID: list[Refusal] = [
     misread.HoldUnreadable(HOSTILE),
     misread.HoldOutOfBounds(999_999_999 * 1440, 5, 129_600),
     misread.HoldOutOfBounds(60 * 24 * 31, 0, 43_200),
+    misread.ClockUnreadable(HOSTILE),
     misread.QuietHoursUnreadable(HOSTILE),
     misread.DateUnreadable(HOSTILE),
     misread.MomentUnreadable(HOSTILE, FRIDAY, NOW),
@@ -97,6 +99,7 @@ SAID: list[Refusal] = [
     no.LinkNotUsable(),
     no.AlreadyConnected(3),
     *(no.NotFound(noun, HOSTILE) for noun in ("buyer", "project", "order", "set", "page", "user", "prize")),
+    *(no.NotFound(noun, HOSTILE) for noun in ("draw", "winner")),
     *moves(),
     *(no.ProjectNotOpen(1, state) for state in ("closed", "drawn", "cancelled")),
     no.NoNumbersYet(1),
@@ -136,6 +139,7 @@ SAID: list[Refusal] = [
     limits.TooManyWaitedFor(10),
     *(limits.NothingToProve(1, state) for state in ("paid", "expired", "cancelled")),
     limits.TooManyProofs(10),
+    limits.ProvedTooOften(20, 60),
     *(limits.ProofDecided(1, state) for state in ("accepted", "rejected", "again")),
     limits.ProofWaits(3),
     limits.NotDueYet(3),
@@ -145,8 +149,30 @@ SAID: list[Refusal] = [
     limits.BuyerErased(3),
     limits.ProjectsStillRunning(MANY),
     limits.TriedTooOften(90),
+    draws.ProjectLocked(1),
+    draws.NotReadyToDraw(1, tuple(draws.Lack)),
+    draws.DrawTooSoon(FRIDAY, NOW),
+    draws.DrawnAlready(1, 2),
+    draws.NothingToRedraw(1),
+    *(draws.DrawOver(1, state) for state in ("locked", "drawn", "void")),
+    draws.StillListing(1),
+    draws.DrawNotDue(FRIDAY, NOW),
+    draws.ChanceIsKnown(1),
+    draws.DrawnOtherwise("sealed"),
+    draws.SignatureWrong(10**12),
+    draws.FigureUnreadable(HOSTILE, 1, 4),
+    draws.FigureUnreadable(HOSTILE, 32, 12),
+    draws.FigureAsBefore("1207"),
+    *(draws.LotteryUnreadable(field) for field in ("name", "what", "url", "digits", "take")),
+    draws.CountUnreadable(1, 365),
+    draws.PrizeNotWaiting("P1", "confirmed"),
+    draws.ClaimCodeWrong("P1"),
+    draws.PrizesHandedOver(1),
     reminding.NobodyToRemind(),
     reminding.TooManyReminders(5),
+    more_time.MoreTimeAsked(7),
+    more_time.MoreTimeRefused(7),
+    *(more_time.MoreTimeAnswered(7, answer) for answer in (None, *more_time.MoreTime)),
 ]
 _NAMES_OF_TABLES = ("reserved", "paid", "expired", "cancelled", "available", "sold", "closed", "drawn", "planned")
 RAW = re.compile(rf"\b({'|'.join((*_NAMES_OF_TABLES, 'dropped', 'cash', 'card', 'transfer', 'physical'))})\b")
@@ -154,7 +180,8 @@ GENERIC = "That is not possible"
 
 
 def test_every_refusal_there_is_is_said_here() -> None:
-    known = [*vars(no).values(), *vars(misread).values(), *vars(limits).values(), *vars(reminding).values()]
+    rooms = (no, misread, limits, draws, reminding, more_time)
+    known = [value for room in rooms for value in vars(room).values()]
     every = {kind for kind in known if isinstance(kind, type) and issubclass(kind, Refusal)}
     assert every - {Refusal} == {type(refusal) for refusal in SAID}
 

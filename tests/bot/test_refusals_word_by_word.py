@@ -74,8 +74,8 @@ EXACTLY: list[tuple[Refusal, str, str, str]] = [
     (
         no.NumbersNotHeld((7,), RANGES),
         "Nobody holds 07: there is nothing to pay or to give back.\nWho holds what: /find reserved",
-        "Nadie tiene 07: no hay nada que pagar ni que liberar.\nPara ver los apartados: /find apartado",
-        "Ninguém tem 07: não há nada para pagar nem liberar.\nPara ver as reservas: /find reservado",
+        "Nadie tiene 07: no hay nada que pagar ni que liberar.\nPara ver los apartados: /buscar apartado",
+        "Ninguém tem 07: não há nada para pagar nem liberar.\nPara ver as reservas: /buscar reservado",
     ),
     (
         no.NumbersAlreadyPaid((7,), RANGES),
@@ -110,8 +110,8 @@ EXACTLY: list[tuple[Refusal, str, str, str]] = [
     (
         no.NotFound("buyer", 99),
         "You have no buyer #99. /buyers shows them.",
-        "No tienes un comprador #99. /buyers los muestra.",
-        "Você não tem um comprador #99. /buyers mostra todos.",
+        "No tienes un comprador #99. /compradores los muestra.",
+        "Você não tem um comprador #99. /compradores mostra todos.",
     ),
     (
         misread.ChoiceUnknown("method", "bitcoin", ("cash", "card", "transfer")),

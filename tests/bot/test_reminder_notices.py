@@ -16,11 +16,12 @@ from rules.phones import read_phone
 from rules.states import PaymentMethod
 from services.buyers import TypedBuyer
 from services.buying import buy
+from services.digests import hand_over, tick_off
 from services.organizers import choose_language, choose_quiet_hours, welcome
 from services.own_orders import take_back
 from services.payments import pay
 from services.strangers import Person
-from tests.cast import ANA, House
+from tests.cast import ANA, BETO, House
 
 pytestmark = pytest.mark.story
 
@@ -65,14 +66,40 @@ async def test_several_orders_are_one_list_of_what_is_still_owed(house: House, t
     assert await house.look(several, keys, READER) is None
 
 
+async def a_digest(house: House, *orders: tuple[int, OrderKey]) -> dict[str, int | str]:
+    """By which keys it is found."""
+    await house.do(hand_over, ANA, list(orders), "once")
+    (mark,) = {row[6] for row in (await house.everything())["reminders"] if row[6]}
+    return {"user_id": ANA, "digest": mark}
+
+
 async def test_what_the_organizer_passes_on_is_ready_for_each_buyer(house: House, trip: ProjectKey) -> None:
-    calls = await house.look(to_forward, {"user_id": ANA, "orders": "1.3"}, ANA_READS)
+    keys = await a_digest(house, (2, OrderKey(*trip, 3)))
+    calls = await house.look(to_forward, keys, ANA_READS)
     assert "Marta · $5.00 until" in words(calls)
-    (button,) = buttons(calls)
-    assert button["url"].startswith("https://wa.me/573001234567?text=Marta")
-    assert "9 of “Spring trip” is reserved for you" in unquote(button["url"])
+    write, done = buttons(calls)
+    assert write["url"].startswith("https://wa.me/573001234567?text=Marta")
+    assert "9 of “Spring trip” is reserved for you" in unquote(write["url"])
+    assert done["callback_data"].endswith(f"{keys['digest']}.2")
     await house.do(pay, OrderKey(*trip, 3), ANA, PaymentMethod.CASH)
-    assert await house.look(to_forward, {"user_id": ANA, "orders": "1.3"}, ANA_READS) is None
+    assert await house.look(to_forward, keys, ANA_READS) is None
+
+
+async def test_whom_the_organizer_has_written_to_is_ticked_off(house: House, trip: ProjectKey) -> None:
+    zoe = await house.reserve(trip, 10, 11, buyer=TypedBuyer("Zoe"))
+    keys = await a_digest(house, (2, OrderKey(*trip, 3)), (3, zoe.order.key))
+    mark = str(keys["digest"])
+    for _ in range(2):
+        left = await house.do(tick_off, ANA, mark, 2)
+        assert [(one.reminders[0].buyer_name, one.is_done) for one in left] == [("Marta", True), ("Zoe", False)]
+    calls = await house.look(to_forward, keys, ANA_READS)
+    assert "✅ Marta · $5.00" in words(calls)
+    assert "👤 Zoe · $10.00 until" in words(calls)
+    assert len(buttons(calls)) == 2
+    await house.do(tick_off, ANA, mark, 3)
+    assert "All of them know now" in words(await house.look(to_forward, keys, ANA_READS))
+    assert await house.do(tick_off, BETO, mark, 2) == []
+    assert await house.do(tick_off, ANA, "<no mark>", 2) == []
 
 
 async def test_at_night_it_makes_no_sound(house: House, trip: ProjectKey) -> None:

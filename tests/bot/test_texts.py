@@ -107,3 +107,10 @@ def test_every_sentence_can_be_said_in_every_language(sentence: Callable[..., ob
 
 def test_what_is_filled_in_cannot_become_markup() -> None:
     assert say_in("en")("{name}", name="<b>&") == "&lt;b&gt;&amp;"
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("عائشة", "\u2068عائشة\u2069"), ("משה 2", "\u2068משה 2\u2069"), ("Íñigo 🎟", "Íñigo 🎟")]
+)
+def test_a_name_from_right_to_left_leaves_what_follows_in_its_order(name: str, told: str) -> None:
+    assert say_in("en")("{name}: {numbers}", name=name, numbers="07, 12") == f"{told}: 07, 12"

@@ -121,7 +121,10 @@ SETS_AND_PROJECTS = (
     Damage("organizer-as-told", "UPDATE users SET currency = 'EUR' WHERE id = 1001"),
     Damage("parents", "DELETE FROM users WHERE id = 1001"),
     Damage("counter", "DELETE FROM prizes WHERE user_id = 1001 AND prize_number = 1"),
-    Damage("parents", "UPDATE prizes SET project_number = 9 WHERE user_id = 1001 AND prize_number = 1"),
+    Damage(
+        "parents",
+        "UPDATE prizes SET project_number = 9 WHERE user_id = 1001 AND project_number = 1 AND prize_number = 1",
+    ),
 )
 
 COUNTERS = (
@@ -209,6 +212,64 @@ BUYING = (
     Damage("checks", "UPDATE orders SET check_code = 'short' WHERE user_id = 1001 AND project_number = 3 AND order_number = 1"),
 )  # fmt: skip
 
+ERRANDS = (
+    Damage("errand-of-project", "UPDATE errands SET project_number = 99 WHERE user_id = 1001 AND kind = 'day-before'"),
+    Damage("closing-planned", "DELETE FROM errands WHERE user_id = 1001 AND kind = 'closing'"),
+    Damage("closing-planned", "UPDATE errands SET due_at = created_at WHERE user_id = 1001 AND kind = 'closing'"),
+    Damage("closing-planned", "UPDATE projects SET closes_at = created_at WHERE user_id = 1001 AND project_number = 1"),
+    Damage("project-as-told", "UPDATE projects SET closing = '' WHERE user_id = 1001 AND project_number = 1"),
+    Damage("organizer-as-told", "UPDATE users SET summary_off_at = created_at WHERE id = 1001"),
+    Damage("proofs-asked-for", "DELETE FROM errands WHERE user_id = 1001 AND kind = 'proofs'"),
+    Damage("checks", "UPDATE errands SET project_number = -1 WHERE user_id = 1001 AND kind = 'closing'"),
+    Damage("parents", "UPDATE errands SET user_id = 777 WHERE user_id = 1001 AND kind = 'summary'"),
+)
+
+
+def _of_draw(table: str, change: str, project: int, where: str = "draw_number > 0") -> str:
+    return f"UPDATE {table} SET {change} WHERE user_id = 1001 AND project_number = {project} AND {where}"
+
+
+# Project 4 is drawn, with a figure that was corrected; project 5 waits, after a draw that was void; 6 was practice.
+DRAWS = (
+    Damage("locked", "UPDATE projects SET locked_at = NULL WHERE user_id = 1001 AND project_number = 5"),
+    Damage("locked", "UPDATE projects SET locked_at = created_at WHERE user_id = 1001 AND project_number = 4"),
+    Damage("locked", _of_draw("draws", "state = 'void', voided_at = created_at, void_reason = 'None'", 5, "state = 'locked'")),
+    Damage("project-as-told", "UPDATE projects SET locked_at = '2031-01-01 00:00:00' WHERE user_id = 1001 AND project_number = 5"),
+    Damage("project-as-told", "UPDATE projects SET claim_days = 1 WHERE user_id = 1001 AND project_number = 4"),
+    Damage("commitment", _of_draw("draws", "prizes = prizes + 1", 4)),
+    Damage("commitment", _of_draw("draws", "commitment = replace(commitment, 'prizes=1', 'prizes=2')", 4)),
+    Damage("commitment", _of_draw("draws", "commitment_hash = entries_hash", 5, "state = 'locked'")),
+    Damage("commitment", _of_draw("draws", "lottery_rule = replace(lottery_rule, 'void', 'next_sold')", 4)),
+    Damage("draw-chain", _of_draw("draws", "seq = 9", 5, "state = 'locked'")),
+    Damage("draw-chain", _of_draw("draws", "previous_hash = entries_hash", 5, "state = 'locked'")),
+    Damage("draw-chain", "DELETE FROM draws WHERE user_id = 1001 AND project_number = 5 AND state = 'void'"),
+    Damage("no-gap", _of_draw("draws", "draw_number = 8", 5, "state = 'locked'")),
+    Damage("counter", "UPDATE counters SET value = value + 1 WHERE user_id = 1001 AND scope = 'draw'"),
+    Damage("counter", "UPDATE counters SET value = value + 1 WHERE user_id = 1001 AND scope = 'project:5:draw'"),
+    Damage("list", "DELETE FROM draw_entries WHERE user_id = 1001 AND project_number = 4"),
+    Damage("list", _of_draw("draw_entries", "body = X'00'", 4), "sqlite"),
+    Damage("list", _of_draw("draw_entries", r"body = '\x00'::bytea", 4), "postgresql"),
+    Damage("list-sold", "DELETE FROM raffles WHERE user_id = 1001 AND project_number = 5 AND raffle_number = 7"),
+    Damage("list-sold", "UPDATE raffles SET raffle_number = 10 WHERE user_id = 1001 AND project_number = 5 AND raffle_number = 9"),
+    Damage("list-sold", "UPDATE raffles SET buyer_number = 2 WHERE user_id = 1001 AND project_number = 4 AND raffle_number = 7"),
+    Damage("result", _of_draw("draw_results", "value = '1209'", 4, "result_number = 2")),
+    Damage("result", _of_draw("draw_results", "result_hash = seed", 6)),
+    Damage("result", _of_draw("draw_results", "result = replace(result, 'P1 8', 'P1 9')", 4, "result_number = 1")),
+    Damage("result", "DELETE FROM draw_results WHERE user_id = 1001 AND project_number = 6"),
+    Damage("winners", _of_draw("winners", "raffle_number = 9", 4, "result_number = 2")),
+    Damage("winners", "DELETE FROM winners WHERE user_id = 1001 AND project_number = 6 AND place_number = 1"),
+    Damage("winners", _of_draw("winners", "state = 'waiting'", 4, "result_number = 1")),
+    Damage("sealed", _of_draw("winners", "claim_code = 'ABCDEFG'", 4, "result_number = 2")),
+    Damage("sealed", _of_draw("draws", "secret = 'in clear'", 6)),
+    Damage("checks", _of_draw("winners", "state = 'lost'", 4)),
+    Damage("checks", _of_draw("winners", "claim_until = NULL", 4, "state = 'waiting'")),
+    Damage("checks", _of_draw("draws", "state = 'over'", 5)),
+    Damage("checks", _of_draw("draws", "drawn_at = NULL", 4)),
+    Damage("checks", _of_draw("published", "message_id = NULL", 4)),
+    Damage("parents", _of_draw("winners", "order_number = 99", 4)),
+    Damage("parents", _of_draw("published", "draw_number = 9", 4)),
+)  # fmt: skip
+
 SCHEMA = (Damage("revision", "UPDATE alembic_version SET version_num = '0000'"),)
 
 DAMAGES = (
@@ -222,5 +283,7 @@ DAMAGES = (
     *PEOPLE,
     *MERGES_AND_PRACTICE,
     *BUYING,
+    *ERRANDS,
+    *DRAWS,
     *SCHEMA,
 )

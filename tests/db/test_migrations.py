@@ -4,6 +4,7 @@ import re
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
+from datetime import timedelta
 from itertools import accumulate
 from pathlib import Path
 from typing import TypeVar
@@ -30,12 +31,15 @@ from db.work import Work, World
 from rules.keys import BuyerKey, ProjectKey
 from rules.numbers import Chosen
 from rules.phones import Phone
-from rules.states import ProofKind
+from rules.states import DrawMethod, ProofKind
 from services.buyers import TypedBuyer
 from services.buying import buy
+from services.drawing import draw
+from services.draws import note_published
 from services.links import claim_link
+from services.locking import lock_for_draw
 from services.prizes import add_prize_to
-from services.projects import set_limits
+from services.projects import set_draw_method, set_limits
 from services.proofs import send_proof
 from services.shares import share_link
 from services.strangers import Person
@@ -83,6 +87,7 @@ async def fill(house: House) -> None:
         await house.do(add_prize_to, project.key, "A bicycle", user_id)
         await house.do(claim_link, BuyerKey(user_id, 1), user_id)
         await _let_buyers_do_something(house, project.key)
+        await _draw(house, user_id)
     await house.do(_write_machinery)
     assert [name for name, rows in (await house.everything()).items() if not rows] == []
 
@@ -93,6 +98,18 @@ async def _let_buyers_do_something(house: House, key: ProjectKey) -> None:
     order = (await house.do(buy, key, Chosen((4, 5)), Person(71, "Zoe"), "Her mother")).order
     await house.do(send_proof, order.key, 71, ProofKind.PHOTO, "file", "unique")
     await house.do(wait_for, key, 4, Person(72, "Max"))
+
+
+async def _draw(house: House, user_id: int) -> None:
+    """In a project of its own, for it can be sold no more afterwards."""
+    project = await house.open_project(user_id)
+    await house.do(set_draw_method, project.key, DrawMethod.SEALED, user_id)
+    await house.do(add_prize_to, project.key, "A goat", user_id)
+    await house.sell(project.key, 7, 8)
+    waiting = await house.do(lock_for_draw, project.key, user_id, house.clock.now + timedelta(hours=1))
+    await house.do(note_published, waiting.key, "Our group", house.clock.now, (-100, 7), None)
+    house.clock.pass_(timedelta(hours=1))
+    await house.do(draw, waiting.key, user_id)
 
 
 async def _write_machinery(work: Work) -> None:
@@ -184,8 +201,8 @@ def _schema(connection: Connection) -> list[str]:
     """Every line of the schema as the database itself tells it."""
     if connection.dialect.name == "postgresql":
         return [" ".join(map(str, row)) for row in connection.execute(text(_POSTGRES_SCHEMA))]
-    master = text("SELECT name, sql FROM sqlite_master WHERE tbl_name <> 'alembic_version' AND sql IS NOT NULL")
-    return sorted(f"{name}: {part}" for name, sql in connection.execute(master) for part in _parts_of(str(sql)))
+    master = text("SELECT name, sql FROM sqlite_master WHERE tbl_name <> 'alembic_version' AND type <> 'trigger'")
+    return sorted(f"{name}: {part}" for name, sql in connection.execute(master) if sql for part in _parts_of(str(sql)))
 
 
 def _parts_of(sql: str) -> list[str]:

@@ -131,7 +131,7 @@ async def test_an_organizer_shares_a_buyer_reserves_and_both_know_it(
     done = await luis.sees("Reserved for you: 07")
     assert "Transfer to 300 000 0000" in done.text
     assert "$5.00 to pay until" in done.text
-    assert done.labels == ["✅ I have paid"]
+    assert done.labels == ["✅ I have paid", "💵 I pay in cash"]
     told_ana = await ana.sees("Luis Perez reserved 07")
     assert "For Grandma Rosa" in told_ana.text
     await ana.tap("Order ", on=told_ana)

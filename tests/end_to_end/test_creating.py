@@ -52,8 +52,15 @@ async def test_whoever_comes_first_makes_a_raffle_by_buttons_and_sells(
     await rosa.tap("En un mes")
     await rosa.sees("Faro público")
     await rosa.say("lotería")
+    await rosa.sees("¿Qué lotería decide?")
+    await rosa.tap("Lotería de Bogotá")
+    await rosa.sees("Tiene 4.")
+    await rosa.tap("Últimas 3 cifras")
+    await rosa.sees("¿Y si nadie tiene ese número?")
+    await rosa.tap("No gana nadie")
     summary = await rosa.sees("000-999 · 1.000 números")
     assert "$5.000 cada uno\n💰 $5.000.000 si se venden todos" in summary.text
+    assert "🎱 Lotería de Bogotá · primeros premios en su orden · últimas 3 cifras" in summary.text
     await rosa.tap("Crear")
     await rosa.sees("Tu rifa está abierta")
     await rosa.tap("🎟 Vender")

@@ -60,7 +60,9 @@ async def test_tickets_of_all_organizers_are_on_pages_and_each_shows_how_to_pay(
     for number in range(4):
         await reserve(house, trip, luis, number)
         await reserve(house, other, luis, number)
-    await luis.say("/mytickets")
+    await luis.say("/start")
+    await luis.sees("Llevo rifas")
+    await luis.tap("🎟 Mis boletos")
     page = await luis.sees("Mis boletos")
     assert page.text.count("por pagar hasta") == 6
     await luis.tap("›")
@@ -168,7 +170,7 @@ async def test_reminders_are_stopped_for_one_raffle_or_all_and_allowed_again(
 
     await house.do(remind_luis)
     reminded = await luis.sees("tienes apartados", within=20)
-    assert reminded.labels == ["✅ Ya pagué", "▫️ Liberar", "No recordarme"]
+    assert reminded.labels == ["✅ Ya pagué", "⏳ Más tiempo", "▫️ Liberar", "No recordarme"]
     await luis.tap("No recordarme", on=reminded)
     await luis.sees("¿Sin recordatorios")
     await luis.tap("De esta rifa")

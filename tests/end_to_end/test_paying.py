@@ -224,6 +224,12 @@ async def test_who_blocks_the_bot_in_the_middle_loses_no_number_and_the_organize
     await luis.unblock_bot()
     await luis.say("/mytickets")
     await luis.sees("✅ 07, 12")
+    await luis.tap("✅ 07, 12")
+    await luis.sees("$10.00 paid")
+    await luis.tap("🎟 Ticket again")
+    await luis.sees("Holder: Luis Pérez")
+    assert len(await tickets(luis)) == 1
+    assert [found async for found in check(house.store)] == []
 
 
 async def test_a_ticket_is_checked_by_anybody_and_names_nobody(
@@ -326,6 +332,7 @@ async def test_killed_anywhere_between_the_picture_and_the_ticket_it_is_sold_onc
     story.proof = await ana.sees(has_picture)
     assert await waiting(house, trip) == 1
     await (TICKET_POINTS[point](story) if point in TICKET_POINTS else story.accept())
+    await ana.sees("Luis Pérez has paid: 07, 12")
     await luis.sees("Holder: Luis Pérez")
     await telegram.settled()
     await asyncio.sleep(0.3)

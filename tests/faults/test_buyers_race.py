@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 
 from sqlalchemy import text
 
@@ -10,7 +11,7 @@ from db.orders import find_order
 from db.outbox import NOTICE
 from db.proofs import list_proofs
 from db.waiting import list_line
-from rules.buying import NumbersKept, ProofDecided, ProofWaits
+from rules.buying import MOST_PROOFS_AN_HOUR, NumbersKept, ProofDecided, ProofWaits, ProvedTooOften
 from rules.keys import ProjectKey
 from rules.numbers import Chosen
 from rules.phones import read_phone
@@ -30,11 +31,13 @@ from services.strangers import Person
 from services.totals import stand_of
 from services.undo import undo
 from services.waiting import OFFERED, pass_on, wait_for
-from tests.cast import ANA, SOFIA, House
+from tests.cast import ANA, BETO, SOFIA, House
 from tests.cast import MARTA as TYPED
 from tests.services.strangers import LUIS, MARTA, ZOE, bought, expired, proved
 
 PHONE = read_phone("+57 300 123 4567", None)
+A_WHILE = timedelta(hours=1) / MOST_PROOFS_AN_HOUR
+"""Between proofs of one person: sent faster, they are refused."""
 
 
 async def tried(deed: Awaitable[object]) -> Refusal | None:
@@ -85,6 +88,7 @@ async def test_one_person_pressing_twice_is_one_buyer(house: House, sized: Calla
 
 async def test_two_helpers_who_accept_one_proof_sell_once(house: House, sized: Callable[[int, int], int]) -> None:
     for key in await projects(house, sized(3, 40)):
+        house.clock.pass_(A_WHILE)
         order = (await bought(house, key, 7)).order
         proof = (await proved(house, order.key)).key
         refusals = await one_of(*(house.do(accept_proof, proof, by) for by in (ANA, SOFIA, ANA)))
@@ -94,10 +98,23 @@ async def test_two_helpers_who_accept_one_proof_sell_once(house: House, sized: C
     assert [finding async for finding in check(house.store)] == []
 
 
+async def test_one_person_sends_no_more_proofs_at_once_than_one_after_the_other(house: House) -> None:
+    """For orders of two organizers, whose locks are no one's but their own."""
+    keys = [(await house.open_project(organizer)).key for organizer in (ANA, BETO)]
+    orders = [(await bought(house, key, number)).order for number in range(7, 10) for key in keys]
+    sent = MOST_PROOFS_AN_HOUR - 2
+    for number in range(sent):
+        await proved(house, orders[number % 6].key, picture=str(number))
+    outcomes = await asyncio.gather(*(tried(proved(house, order.key, picture="another")) for order in orders))
+    assert [type(refusal) for refusal in outcomes if refusal is not None] == [ProvedTooOften] * 4
+    assert [finding async for finding in check(house.store)] == []
+
+
 async def test_a_proof_is_accepted_or_something_else_ends_its_order(
     house: House, sized: Callable[[int, int], int]
 ) -> None:
     for number, key in enumerate(await projects(house, sized(8, 160))):
+        house.clock.pass_(A_WHILE)
         order = (await bought(house, key, 7)).order
         proof = (await proved(house, order.key)).key
         others = (
@@ -121,6 +138,7 @@ async def test_a_proof_is_accepted_or_something_else_ends_its_order(
 
 async def test_accepting_is_undone_or_goes_on(house: House, sized: Callable[[int, int], int]) -> None:
     for key in await projects(house, sized(4, 60)):
+        house.clock.pass_(A_WHILE)
         order = (await bought(house, key, 7)).order
         proof = (await proved(house, order.key)).key
         await house.do(accept_proof, proof, ANA)

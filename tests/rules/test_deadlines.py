@@ -15,12 +15,13 @@ from rules.deadlines import (
     deadlines,
     is_hold,
     is_quiet,
+    read_clock,
     read_hold,
     read_quiet,
     read_span,
     read_zone,
 )
-from rules.misreadings import HoldOutOfBounds, HoldUnreadable, QuietHoursUnreadable, ZoneUnknown
+from rules.misreadings import ClockUnreadable, HoldOutOfBounds, HoldUnreadable, QuietHoursUnreadable, ZoneUnknown
 from tests.rules.texts import ANYTHING, FOREIGN_DIGITS, is_accepted, nearly
 
 
@@ -182,3 +183,16 @@ def test_what_is_not_two_times_of_day_is_refused(text: str) -> None:
 def test_any_text_is_quiet_hours_or_a_refusal(text: str) -> None:
     if is_accepted(read_quiet, text):
         assert read_quiet(f"{read_quiet(text).start:%H:%M}-{read_quiet(text).end:%H:%M}") == read_quiet(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "clock"), [("9", time(9)), ("09:30", time(9, 30)), ("18h", time(18)), ("7.05", time(7, 5))]
+)
+def test_a_time_of_day_is_read(typed: str, clock: time) -> None:
+    assert read_clock(typed) == clock
+
+
+@pytest.mark.parametrize("typed", ["", "24", "9:60", "noon", "9-10", "-1"])
+def test_what_is_no_time_of_day_is_refused(typed: str) -> None:
+    with pytest.raises(ClockUnreadable):
+        read_clock(typed)

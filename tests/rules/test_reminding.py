@@ -12,6 +12,7 @@ from rules.misreadings import HoldOutOfBounds, HoldUnreadable
 from rules.reminding import (
     AFTER_ORDERING,
     DEFAULT_PLAN,
+    DIGEST_AT,
     LONGEST,
     MOST,
     SHORTEST,
@@ -129,19 +130,21 @@ def test_an_organizer_hears_before_the_deadline_and_of_all_at_once_where_it_can_
     due_at: datetime, left: timedelta, hours: Hours
 ) -> None:
     told_at = due_at + left
-    telling = next_telling(due_at, told_at, hours)
+    telling = next_telling(due_at, told_at, hours, DIGEST_AT)
     assert due_at <= telling < told_at
     if left > 3 * 24 * HOUR:
-        assert next_telling(telling, told_at, hours) == telling
+        assert next_telling(telling, told_at, hours, DIGEST_AT) == telling
         assert not is_quiet(telling, *hours)
         assert telling - due_at <= 48 * HOUR
 
 
 def test_a_digest_comes_at_nine_where_the_organizer_is() -> None:
     due, told = at("America/Bogota", 2026, 3, 2, 15, 7), at("America/Bogota", 2026, 3, 4, 15)
-    assert next_telling(due, told, BOGOTA) == at("America/Bogota", 2026, 3, 3, 9)
-    assert next_telling(due, at("America/Bogota", 2026, 3, 3, 8), BOGOTA) == at("America/Bogota", 2026, 3, 2, 16)
-    assert next_telling(due, due + 30 * MINUTE, BOGOTA) == due
+    assert next_telling(due, told, BOGOTA, DIGEST_AT) == at("America/Bogota", 2026, 3, 3, 9)
+    assert next_telling(due, at("America/Bogota", 2026, 3, 3, 8), BOGOTA, DIGEST_AT) == at(
+        "America/Bogota", 2026, 3, 2, 16
+    )
+    assert next_telling(due, due + 30 * MINUTE, BOGOTA, DIGEST_AT) == due
 
 
 @pytest.mark.parametrize(

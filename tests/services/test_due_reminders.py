@@ -5,7 +5,7 @@ import json
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from random import Random
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import text
 
@@ -28,7 +28,8 @@ from services.practice import start_practice
 from services.projects import set_reminder_plan
 from services.proofs import send_proof
 from services.reach import lose_touch
-from services.reminding import remind, remind_all
+from services.reminding import remind
+from services.reminding_all import remind_all
 from services.strangers import Person
 from tests.cast import ANA, MARTA, House
 from tests.services.test_reminders import HOUR, MONDAY, rows
@@ -51,10 +52,14 @@ async def letters(house: House) -> list[Sent]:
     )
     async with house.store.reading() as work:
         found = list(await work.execute(wanted))
-    return [Sent(row[0], row[1], _orders(json.loads(row[2])), _moment(row[3])) for row in found]
+        rows = list(await work.execute(text("SELECT digest, order_number FROM reminders WHERE digest IS NOT NULL")))
+    handed = {mark: tuple(order for digest, order in rows if digest == mark) for mark, _ in rows}
+    return [Sent(row[0], row[1], _orders(json.loads(row[2]), handed), _moment(row[3])) for row in found]
 
 
-def _orders(payload: dict[str, str | int]) -> tuple[int, ...]:
+def _orders(payload: dict[str, Any], handed: dict[str, tuple[int, ...]]) -> tuple[int, ...]:
+    if "digest" in payload:
+        return handed[payload["digest"]]
     if "orders" not in payload:
         return (int(payload["order_number"]),)
     return tuple(int(part.split(".")[1]) for part in str(payload["orders"]).split())

@@ -20,8 +20,9 @@ from services.holders import change_holder
 from services.lists import PAGE_SIZE, Filter, find_numbers
 from services.orders import extend
 from services.payments import pay
-from services.projects import close_project, reopen_project
+from services.projects import close_project
 from services.releases import release, void
+from services.reopening import reopen_project
 from services.sales import reserve, sell
 from services.sets import grow_set
 from services.totals import stand_of

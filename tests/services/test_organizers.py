@@ -44,6 +44,7 @@ CHOICES: list[tuple[Setting, tuple[Any, ...], dict[str, Any]]] = [
     (choose_grace, (timedelta(0),), {"grace_minutes": 0}),
     (choose_grace, (timedelta(days=30),), {"grace_minutes": 30 * 24 * 60}),
     (write_payment_text, ("Nequi 300\n\n\n\nor cash\u202e",), {"payment_text": "Nequi 300\n\nor cash"}),
+    (write_payment_text, (None,), {"payment_text": None}),
     (rename_organizer, ("  Ana   María ",), {"name": "Ana María"}),
 ]
 

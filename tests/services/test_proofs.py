@@ -9,7 +9,15 @@ from sqlalchemy import text
 from db.invariants import check
 from db.orders import find_order
 from db.proofs import is_waiting_for_review, list_proofs
-from rules.buying import MOST_PROOFS, NothingToProve, ProofDecided, ProofWaits, TooManyProofs
+from rules.buying import (
+    MOST_PROOFS,
+    MOST_PROOFS_AN_HOUR,
+    NothingToProve,
+    ProofDecided,
+    ProofWaits,
+    ProvedTooOften,
+    TooManyProofs,
+)
 from rules.keys import OrderKey
 from rules.misreadings import TextMissing
 from rules.refusals import ChangedSince, NotFound, ProjectNotOpen
@@ -150,6 +158,19 @@ async def test_an_order_has_only_so_many_proofs(house: House) -> None:
         await proved(house, order.key, picture=str(number))
     refused = await house.refuses(TooManyProofs, send_proof, order.key, 71, ProofKind.DOCUMENT, "file", "more")
     assert refused.limit == MOST_PROOFS
+
+
+async def test_one_person_sends_so_many_within_an_hour_with_whatever_organizers(house: House) -> None:
+    keys = [(await house.open_project(organizer)).key for organizer in (ANA, BETO)]
+    orders = [(await bought(house, key, 7)).order for key in keys] + [(await bought(house, keys[0], 8)).order]
+    for number in range(MOST_PROOFS_AN_HOUR):
+        await proved(house, orders[number % 2].key, picture=str(number))
+    refused = await house.refuses(ProvedTooOften, send_proof, orders[2].key, 71, ProofKind.PHOTO, "file", "more")
+    assert (refused.limit, refused.minutes) == (MOST_PROOFS_AN_HOUR, 60)
+    others = (await bought(house, keys[0], 9, person=MARTA)).order
+    await proved(house, others.key, MARTA)
+    house.clock.pass_(timedelta(hours=1))
+    await proved(house, orders[2].key, picture="later")
 
 
 async def test_only_who_bought_sends_a_proof_and_only_of_what_is_owed(house: House) -> None:

@@ -1,6 +1,6 @@
 """Reminders as rows: planned with the order, planned anew when what they depend on changes, dropped when it is paid."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from db.invariants import check
 from db.projects import Project
@@ -15,7 +15,7 @@ from services.endings import cancel_project
 from services.expiring import expire
 from services.links import claim_link, open_claim
 from services.orders import extend
-from services.organizers import choose_zone, welcome
+from services.organizers import choose_digest, choose_zone, welcome
 from services.own_orders import take_back
 from services.payments import pay
 from services.practice import start_practice
@@ -150,3 +150,11 @@ async def test_what_is_coming_is_shown_with_whom_it_reaches(house: House) -> Non
         ("Marta", 500, False, True),
     ] * 2
     assert page.found[0].due_at == MONDAY + 24 * HOUR
+
+
+async def test_whom_the_organizer_writes_to_stands_there_with_the_hour_at_which_they_hear_of_it(house: House) -> None:
+    project = await house.open_project()
+    await house.reserve(project.key, 1)
+    await house.do(choose_digest, ANA, time(18))
+    _, page = await house.look(list_planned, project.key)
+    assert [one.due_at for one in page.found] == [MONDAY + 26.5 * HOUR, datetime(2026, 3, 4, 13, tzinfo=UTC)]

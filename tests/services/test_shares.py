@@ -13,7 +13,7 @@ from services.links import claim_link, open_claim
 from services.practice import start_practice
 from services.prizes import add_prize_to
 from services.projects import close_project, create_project
-from services.shares import find_offer, link_kind, list_offers, open_share, revoke_share, share_link
+from services.shares import link_kind, open_share, revoke_share, share_link, share_open_projects
 from tests.cast import ANA, BETO, SOFIA, House
 from tests.services.strangers import bought
 from tests.services.test_buying import make_physical
@@ -41,15 +41,15 @@ async def test_a_stranger_sees_what_is_offered_and_nobodys_name(house: House) ->
     await make_physical(house, paper.key)
     await house.do(add_prize_to, project.key, "A bicycle", ANA)
     await house.sell(project.key, 1, 10, 20)
-    offer = await house.look(open_share, await house.do(share_link, project.key, ANA))
+    code = await house.do(share_link, project.key, ANA)
+    offer = await house.look(open_share, code)
     assert (offer.project.name, offer.organizer_name, offer.prizes) == ("Spring trip", "Ana", ("A bicycle",))
     assert ([one.init for one in offer.ranges], offer.prices, offer.free) == ([0, 20], (500, 700), 18)
     assert "Luis" not in repr(offer)
-    assert await house.look(find_offer, project.key) == offer
     await house.do(close_project, project.key, ANA)
-    assert (await house.look(find_offer, project.key)).project.state == "closed"
+    assert (await house.look(open_share, code)).project.state == "closed"
     empty = await house.do(create_project, ANA, "Nothing yet")
-    assert (await house.look(find_offer, empty.key)).prices is None
+    assert (await house.look(open_share, await house.do(share_link, empty.key, ANA))).prices is None
 
 
 async def test_absent_taken_back_and_not_for_strangers_look_the_same(house: House) -> None:
@@ -72,7 +72,6 @@ async def test_practice_is_not_shared(house: House) -> None:
     await house.open_project()
     practice = await house.do(start_practice, ANA, "Practice", "A cake", ["Uno"])
     await house.refuses(NotFound, share_link, practice.key, ANA)
-    await house.refuses(NotFound, find_offer, practice.key)
     await house.refuses(NotFound, share_link, ProjectKey(ANA, 9), ANA)
 
 
@@ -89,20 +88,25 @@ async def test_a_payload_tells_for_what_it_is(house: House) -> None:
     assert {code: await house.look(link_kind, code) for code in codes} == codes
 
 
-async def test_inline_shows_ones_own_open_projects_that_have_a_link(house: House) -> None:
+async def test_inline_shows_ones_own_open_projects_each_with_its_link(house: House) -> None:
     first = await house.open_project()
     second = await house.do(create_project, ANA, "Autumn fair")
     third = await house.do(create_project, ANA, "Winter")
-    betos = await house.open_project(BETO)
-    codes = {key: await house.do(share_link, key, key.user_id) for key in (first.key, second.key, third.key, betos.key)}
+    await house.do(start_practice, ANA, "Practice", "A cake", ["Uno"])
+    await house.open_project(BETO)
+    known = await house.do(share_link, first.key, ANA)
     await house.do(close_project, third.key, ANA)
-    shown = await house.look(list_offers, ANA)
-    assert [(one.code, one.offer.project.name) for one in shown] == [
-        (codes[second.key], "Autumn fair"),
-        (codes[first.key], "Spring trip"),
-    ]
-    assert [one.offer.project.name for one in await house.look(list_offers, ANA, "SPRÍNG")] == ["Spring trip"]
-    assert await house.look(list_offers, SOFIA) == []
+    assert [one.code for one in await house.do(share_open_projects, ANA, "SPRÍNG")] == [known]
+    shown = await house.do(share_open_projects, ANA)
+    assert [one.offer.project.name for one in shown] == ["Autumn fair", "Spring trip"]
+    assert [one.code for one in shown] == [await house.do(share_link, key, ANA) for key in (second.key, first.key)]
+    assert (await house.look(open_share, shown[0].code)).project.key == second.key
+    before = await house.everything()
+    assert await house.do(share_open_projects, ANA) == shown
+    assert await house.do(share_open_projects, ANA, "nothing of the kind") == []
+    assert await house.do(share_open_projects, SOFIA) == []
+    assert await house.everything() == before
+    assert [finding async for finding in check(house.store)] == []
 
 
 async def test_nobody_guesses_a_code(house: House) -> None:

@@ -26,6 +26,7 @@ from services.merges import merge_buyers
 from services.picking import add_random, count_free, look_at_selection, page_of
 from services.projects import close_project
 from services.releases import release, void
+from services.reopening import reopen_project
 from services.undo import undo
 from services.waiting import (
     OFFERED,
@@ -221,11 +222,40 @@ async def test_a_project_called_off_ends_every_line(house: House) -> None:
     assert [finding async for finding in check(house.store)] == []
 
 
-async def test_in_a_closed_project_nobody_is_asked(house: House) -> None:
+async def test_in_a_closed_project_nobody_is_asked_until_it_is_opened_again(house: House) -> None:
     key = await marta_and_zoe_wait(house)
+    await bought(house, key, 8)
+    await house.do(wait_for, key, 8, MARTA)
     await house.do(close_project, key, ANA)
     await house.do(release, key, [7], ANA)
     assert await line(house, key) == [(2, "waiting"), (3, "waiting")]
+    await house.do(reopen_project, key, ANA)
+    assert await line(house, key) == [(2, "offered"), (3, "waiting")]
+    assert await line(house, key, 8) == [(2, "waiting")]
+    assert [chat for chat, _ in await letters(house, OFFERED)] == [72]
+    assert await house.look(find_offered, WaitingKey(*key, 7, 1)) is not None
+    assert [finding async for finding in check(house.store)] == []
+
+
+async def test_what_was_offered_when_it_closed_is_offered_anew(house: House) -> None:
+    """Their time is not over because nobody could buy."""
+    key = await marta_and_zoe_wait(house)
+    await house.do(release, key, [7], ANA)
+    await house.do(close_project, key, ANA)
+    assert await house.look(find_offered, WaitingKey(*key, 7, 1)) is None
+    await house.refuses(ProjectNotOpen, buy, key, Chosen((7,)), MARTA)
+    house.clock.pass_(OFFERED_FOR)
+    assert await house.do(pass_on, key) == 1
+    assert await line(house, key) == [(2, "waiting"), (3, "waiting")]
+    assert await house.look(list_due_offers) == []
+    await house.do(reopen_project, key, ANA)
+    assert await line(house, key) == [(2, "offered"), (3, "waiting")]
+    house.clock.pass_(OFFERED_FOR)
+    await house.do(close_project, key, ANA)
+    await house.do(reopen_project, key, ANA)
+    assert await line(house, key) == [(2, "offered"), (3, "waiting")]
+    assert (await bought(house, key, 7, person=MARTA)).numbers == (7,)
+    assert [finding async for finding in check(house.store)] == []
 
 
 async def test_two_who_turn_out_to_be_one_stand_in_line_once(house: House) -> None:

@@ -1,0 +1,85 @@
+"""The card of a raffle as a letter: its picture with what is offered, and the way to choose numbers."""
+
+import json
+from functools import partial
+from hashlib import sha256
+
+from telegram.helpers import create_deep_linked_url
+
+from bot.drawings import Drawing
+from bot.pictures.card import Card, draw_card
+from bot.rewording import fits_caption
+from bot.screen import Screen
+from bot.screens import offers, sharing
+from bot.texts import cards, pictures, words
+from bot.texts.say import Say, say_in
+from bot.wording import Call, Keys, Reader, message, picture
+from db.work import Work
+from services.cards import Occasion, ShownCard, find_card
+from services.readers import find_reader
+
+_DRAWN = "1"
+"""Of the way cards are drawn: another one, and those that Telegram has are old."""
+
+
+async def card(work: Work, keys: Keys, reader: Reader) -> list[Call] | None:
+    """How the raffle stands when it leaves. Words too long for a caption follow their picture."""
+    found = await find_card(work, keys["code"])
+    if found is None:
+        return None
+    user = await find_reader(work, keys["telegram_id"], found.offer.project.user_id)
+    say, url = say_in(user.language, user.zone), create_deep_linked_url(reader.bot_name, keys["code"])
+    page = reader.addresses.page(found.offer.project.slug)
+    screen, drawing = _screen(say, found, keys, url, page, work), draw(say, found, url)
+    calls = [picture(screen.text, drawing, screen.keyboard)]
+    if not fits_caption(screen.text):
+        calls = [picture(cards.title(say, found.offer.project.name), drawing), message(*screen)]
+    return [_answering(keys, calls[0]), *calls[1:]]
+
+
+def draw(say: Say, found: ShownCard, url: str) -> Drawing:
+    """Known by all that it shows."""
+    offer, project = found.offer, found.offer.project
+    drawn = Card(
+        project_number=project.project_number,
+        project=project.name,
+        state=project.state,
+        prizes=offer.prizes,
+        price=_price(say, found),
+        draw=offers.moment_from_afar(say, project.draw_at),
+        rule=words.draw_method(say, project.draw_method) if project.draw_method else "",
+        organizer=offer.organizer_name,
+        sold=found.sold,
+        reserved=found.reserved,
+        free=offer.free,
+        link=url if offers.is_on_sale(offer) else None,
+    )
+    shown = sha256(json.dumps([_DRAWN, say.language, *drawn]).encode()).hexdigest()[:24]
+    file_key = f"card/{project.user_id}/{project.project_number}/{shown}"
+    return Drawing("photo", "card.png", "image/png", partial(draw_card, say, drawn), file_key)
+
+
+def _screen(say: Say, found: ShownCard, keys: Keys, url: str, page: str | None, work: Work) -> Screen:
+    match Occasion(keys["occasion"]):
+        case Occasion.TO_FORWARD:
+            return sharing.to_forward(say, found.offer, url, page, work.now)
+        case Occasion.OPENED:
+            return offers.opened(say, found.offer, keys["code"], work.now)
+        case Occasion.IN_A_GROUP:
+            return offers.posted(say, found.offer, url, work.now)
+
+
+def _price(say: Say, found: ShownCard) -> str:
+    prices = found.offer.prices
+    if prices is None:
+        return ""
+    lowest, highest = (say.money(price, found.offer.project.currency) for price in prices)
+    return lowest if lowest == highest else pictures.prices(say, lowest, highest)
+
+
+def _answering(keys: Keys, call: Call) -> Call:
+    """In a group, so that it is known whom it is for."""
+    if "answers" not in keys:
+        return call
+    answered = json.dumps({"message_id": keys["answers"], "allow_sending_without_reply": True})
+    return call._replace(parameters={**call.parameters, "reply_parameters": answered})
