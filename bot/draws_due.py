@@ -3,6 +3,7 @@
 Each in a unit of its own, so that whoever writes meanwhile waits for few, and a fault in one holds up no other.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
@@ -27,17 +28,23 @@ FindRound = Callable[[int], Awaitable[Round | None]]
 log = structlog.get_logger()
 
 
+_FIRST_WAIT, _LONGEST_WAIT = 3.0, 300.0
+"""Seconds until a draw is looked at again whose source of chance was not to be had, longer each time."""
+
+
 class DrawsDue:
     """The beacon is handed in: it says what a round was, or nothing."""
 
     def __init__(self, find_round: FindRound) -> None:
         self._find_round = find_round
+        self._waits: dict[DrawKey, tuple[float, float]] = {}
+        """Of draws tried in vain: when they are tried again, and how long that was to wait."""
 
     async def look(self, store: Store) -> None:
         unfinished, due = await _what_is_due(store)
         for one in unfinished:
             await _try(one.key, lambda one=one: finish(store, one))  # type: ignore[misc]
-        for waiting in due:
+        for waiting in self._whose_turn_it_is(due):
             await _try(waiting.key, lambda waiting=waiting: self._draw(store, waiting))  # type: ignore[misc]
         while await _is_any(store, list_new_steps) and await _some(store, count_down):
             pass
@@ -45,6 +52,15 @@ class DrawsDue:
             pass
         while await _is_any(store, is_unclaimed) and await _some(store, pass_on_unclaimed):
             pass
+
+    def _whose_turn_it_is(self, due: Sequence[DueDraw]) -> list[DueDraw]:
+        """At once when a draw comes up; silent relays, and who types no figure, are not asked all the time."""
+        now = asyncio.get_running_loop().time()
+        known = {one.key: self._waits.get(one.key, (now, _FIRST_WAIT / 2)) for one in due}
+        turn = {key for key, (at, _) in known.items() if at <= now}
+        doubled = {key: min(2 * known[key][1], _LONGEST_WAIT) for key in turn}
+        self._waits = known | {key: (now + wait, wait) for key, wait in doubled.items()}
+        return [one for one in due if one.key in turn]
 
     async def _draw(self, store: Store, due: DueDraw) -> None:
         """The beacon is asked outside of any unit: it may take seconds to answer."""

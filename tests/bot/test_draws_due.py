@@ -48,6 +48,22 @@ async def test_at_its_moment_the_beacon_draws(house: House) -> None:
     assert [finding async for finding in check(house.store)] == []
 
 
+async def test_relays_that_are_silent_are_not_asked_all_the_time(house: House) -> None:
+    waiting = await locked(house)
+    house.clock.now = DUE
+    asked: list[int] = []
+
+    async def ask(number: int) -> Round | None:
+        asked.append(number)
+        return None
+
+    draws = DrawsDue(ask)
+    for _ in range(5):
+        await draws.look(house.store)
+    assert asked == [ROUND]
+    assert (await now(house, waiting)).state == "locked"
+
+
 async def test_a_long_list_is_written_drawn_and_told_by_the_clock(house: House) -> None:
     project = await ready(house)
     order = (await bought(house, project.key, 50)).order
