@@ -13,8 +13,9 @@ run: $(RUN_STAMP) $(CATALOGUES)
 		HTTP_PORT=$${HTTP_PORT:-0} exec $(PYTHON) -m playground --bot "$(PYTHON) -m bot"; \
 	fi
 
+# On two cores three take turns: many a test waits for a clock or a process.
 test: $(DEV_STAMP) $(CATALOGUES)
-	$(PYTHON) -m pytest -n 2 --dist worksteal -q
+	$(PYTHON) -m pytest -n 3 --dist worksteal -q
 
 # The long campaigns, in full size.
 faults: $(DEV_STAMP) $(CATALOGUES)

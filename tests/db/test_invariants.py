@@ -163,6 +163,7 @@ async def test_a_sound_store_has_no_finding(busy_house: House) -> None:
     assert len(INVARIANTS) >= 20
 
 
+@pytest.mark.story
 async def test_every_single_damage_is_found(busy_house: House, engine: str) -> None:
     """Each in a unit of its own that is not kept, with the database's own defences down."""
     unseen = []
