@@ -24,7 +24,7 @@ SLUG = "a" * 16
 def test_a_page_has_an_address_where_one_is_set_and_in_the_playground(
     public: str | None, telegram: str, page: str | None
 ) -> None:
-    settings = Settings(public_url=public, telegram_api_url=telegram, _env_file=None)  # type: ignore[call-arg]
+    settings = Settings(public_url=public, telegram_api_url=telegram, _env_file=None)
     assert addresses_of(settings, 4242).page(SLUG) == page
 
 

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from rules.keys import ProjectKey
+from tests.cast import House
+from tests.end_to_end.buyers import open_raffle
 from tests.people import BotUnderTest, Person, Telegram, telegram_here
 
 COMMAND = f"{sys.executable} -m bot"
@@ -32,3 +35,11 @@ async def bot(telegram: Telegram, environment: dict[str, str]) -> AsyncIterator[
 async def ana(telegram: Telegram) -> Person:
     """Whose client speaks English."""
     return await telegram.person("Anne", language_code="en")
+
+
+@pytest.fixture
+async def trip(bot: BotUnderTest, house: House, ana: Person) -> ProjectKey:
+    """Her raffle; she has greeted the bot before."""
+    await ana.say("/start")
+    await ana.sees("I run raffles")
+    return await open_raffle(house, ana)

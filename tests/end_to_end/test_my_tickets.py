@@ -14,19 +14,12 @@ from services.reminding import remind
 from services.shares import share_link
 from tests.cast import House
 from tests.end_to_end.buyers import KEY, open_raffle, order_of, reserve
-from tests.people import BotUnderTest, Person, Telegram
+from tests.people import Person, Telegram
 
 
 @pytest.fixture
 def environment(environment: dict[str, str]) -> dict[str, str]:
     return environment | KEY
-
-
-@pytest.fixture
-async def trip(bot: BotUnderTest, house: House, ana: Person) -> ProjectKey:
-    await ana.say("/start")
-    await ana.sees("I run raffles")
-    return await open_raffle(house, ana)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from services.orders import find_order_view
 from services.payments import pay
 from services.proofs import list_waiting_proofs
 from tests.cast import House
-from tests.end_to_end.buyers import KEY, claims, open_raffle, order_of, receipt, reserve, tickets
+from tests.end_to_end.buyers import KEY, claims, order_of, receipt, reserve, tickets
 from tests.people import BotUnderTest, Person, Telegram
 from tests.people.seen import Seen
 
@@ -22,13 +22,6 @@ from tests.people.seen import Seen
 @pytest.fixture
 def environment(environment: dict[str, str]) -> dict[str, str]:
     return environment | KEY
-
-
-@pytest.fixture
-async def trip(bot: BotUnderTest, house: House, ana: Person) -> ProjectKey:
-    await ana.say("/start")
-    await ana.sees("I run raffles")
-    return await open_raffle(house, ana)
 
 
 @pytest.fixture
