@@ -18,6 +18,7 @@ from bot import belonging, commands, lateness, membership
 from bot.capture import CapturingRequest, UnitApplication
 from bot.context import Context
 from bot.conversations import (
+    board,
     buying,
     changing,
     creating,
@@ -62,6 +63,7 @@ HANDLERS = (
     drawing.conversation,
     *set_lines.HANDLERS,
     *lists.HANDLERS,
+    *board.HANDLERS,
     *reminders.HANDLERS,
     *sharing.HANDLERS,
     buying.conversation,

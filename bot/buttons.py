@@ -100,6 +100,7 @@ class Action(StrEnum):
     FIND_WHAT = "fwhat"
     HISTORY = "hist"
     REPORT = "report"
+    BOARD = "board"
     SHARE = "share"
     NEW_LINK = "newlnk"
     NEW_LINK_MADE = "relink"

@@ -17,7 +17,9 @@ from bot.wrong_links import WrongLinks
 from db.users import User as Organizer
 from db.work import Work
 from rules.choices import read_language
+from rules.keys import ProjectKey
 from rules.misreadings import ButtonTooOld, LanguageUnknown
+from services.boards import post_board
 from services.cards import Occasion, post_card
 from services.organizers import ZONE_UNTIL_ASKED, welcome
 from services.reach import be_in_touch
@@ -133,6 +135,11 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         """Of a raffle, below all else that is said now: with its picture, which is drawn as it leaves."""
         chat, answered = self._where
         await post_card(self.work, chat, self.person.id, code, occasion, answered.message_id if answered else None)
+
+    async def tell_board(self, key: ProjectKey, page: int) -> None:
+        """Of an own raffle: a picture that is drawn as it leaves."""
+        chat, answered = self._where
+        await post_board(self.work, key, page, chat, answered.message_id if answered else None)
 
     async def tell_with_file(self, screen: Screen, kind: str, file_id: str) -> None:
         """With a photo or document that Telegram has already."""

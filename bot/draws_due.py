@@ -5,6 +5,7 @@ Each in a unit of its own, so that whoever writes meanwhile waits for few, and a
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 
 import structlog
 
@@ -43,9 +44,9 @@ class DrawsDue:
     async def look(self, store: Store) -> None:
         unfinished, due = await _what_is_due(store)
         for one in unfinished:
-            await _try(one.key, lambda one=one: finish(store, one))  # type: ignore[misc]
+            await _try(one.key, partial(finish, store, one))
         for waiting in self._whose_turn_it_is(due):
-            await _try(waiting.key, lambda waiting=waiting: self._draw(store, waiting))  # type: ignore[misc]
+            await _try(waiting.key, partial(self._draw, store, waiting))
         while await _is_any(store, list_new_steps) and await _some(store, count_down):
             pass
         while await _is_any(store, is_news) and await _some(store, tell_some):

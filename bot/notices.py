@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 
 from bot import draw_notices
 from bot.addresses import NOWHERE, Addresses
+from bot.board_notices import board
 from bot.buyer_notices import data, offered, proof_again, proof_rejected, reminder, time_answered
 from bot.card_notices import card
 from bot.draw_files import draw_proof
@@ -26,6 +27,7 @@ from db.outbox import Letter
 from db.users import find_user_if_any
 from db.work import Work
 from rules.refusals import NotFound
+from services.boards import BOARD
 from services.buying import BOUGHT
 from services.called_off import CALLED_OFF, CALLED_OFF_TO_FORWARD
 from services.cards import CARD
@@ -59,6 +61,7 @@ from services.waiting import OFFERED
 
 WORDINGS: dict[str, Wording] = {
     BACKUP_FAILED: backup_failed,
+    BOARD: board,
     BOUGHT: bought,
     CALLED_OFF: called_off,
     CARD: card,

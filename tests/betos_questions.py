@@ -35,6 +35,7 @@ import db.totals
 import db.users
 import db.waiting
 import db.winners
+import services.boards
 import services.buyers
 import services.buying
 import services.called_off
@@ -536,6 +537,8 @@ USE_CASES: list[tuple[Ask, tuple[Any, ...]]] = [
     (services.prizes.remove_prize, (PROJECT_KEY, 1, BETO)),
     (services.prizes.add_prize_to, (PROJECT_KEY, "Beto's", BETO)),
     (services.projects.create_project, (BETO, "Beto's")),
+    (services.boards.look_at_page, (PROJECT_KEY, 1)),
+    (services.boards.post_board, (PROJECT_KEY, 1, BETO)),
     (services.public_boards.look_at_board, ([SET],)),
     (services.projects.choose_project, (PROJECT_KEY,)),
     (services.projects.rename_project, (PROJECT_KEY, "Beto's", BETO)),

@@ -10,7 +10,7 @@ from telegram import InlineKeyboardButton
 from bot.buttons import Action, button, keyboard
 from bot.screen import Screen
 from bot.screens.cards import project_card, project_line, project_title
-from bot.texts import cards, creating, drawing, my_tickets, people, projects, reports, sharing
+from bot.texts import cards, creating, drawing, my_tickets, people, pictures, projects, reports, sharing
 from bot.texts import home as texts
 from bot.texts.say import Say, joined
 from services.overviews import Overview
@@ -82,6 +82,10 @@ def to_draw(say: Say, project: Project) -> Row:
     return [button(drawing.draw(say), Action.DRAW, project.project_number)]
 
 
+def to_board(say: Say, project: Project) -> Row:
+    return [button(pictures.board(say), Action.BOARD, project.project_number)]
+
+
 def is_draw_near(project: Project, now: datetime) -> bool:
     """Whatever is practised is drawn soon."""
     is_soon = project.draw_at is not None and project.draw_at - now <= _SOON
@@ -102,8 +106,9 @@ def _deeds(say: Say, current: Glance, now: datetime) -> list[Row]:
     sell = [button(texts.sell(say), Action.SELL, number)] if current.project.state == "open" and current.size else []
     owes = [button(texts.who_owes(say, current.owing), Action.OWES, number)] if current.size else []
     first = [] if current.size else [button(creating.add_numbers(say), Action.EDIT, number, "numbers")]
+    board = to_board(say, current.project) if current.size else []
     draw = to_draw(say, current.project) if current.size and _is_to_be_drawn(current.project, now) else []
-    return [[*sell, *owes, *first], draw, [button(texts.more(say), Action.MORE, number)]]
+    return [[*sell, *owes, *first], draw, [*board, button(texts.more(say), Action.MORE, number)]]
 
 
 def _all_raffles(say: Say) -> InlineKeyboardButton:

@@ -11,7 +11,7 @@ from bot.screen import Screen
 from bot.screens import lottery
 from bot.screens.cards import project_card, project_line
 from bot.screens.closing import closing_line
-from bot.screens.home import beginnings, end_practice, go_home, to_draw, to_share
+from bot.screens.home import beginnings, end_practice, go_home, to_board, to_draw, to_share
 from bot.texts import cards, creating, selling, words
 from bot.texts import home as at_home
 from bot.texts import lottery as lottery_texts
@@ -54,7 +54,12 @@ def sheet(say: Say, seen: Sheet, now: datetime, *, is_active: bool) -> Screen:
     use = [] if is_active or _has_ended(project) else [button(texts.work_on(say), Action.USE, project.project_number)]
     change = [button(creating.change(say), Action.EDIT, project.project_number)]
     rows = keyboard(
-        use, [*to_share(say, project), *change], to_draw(say, project), end_practice(say, project), go_home(say)
+        use,
+        to_board(say, project) if seen.sets else [],
+        [*to_share(say, project), *change],
+        to_draw(say, project),
+        end_practice(say, project),
+        go_home(say),
     )
     return Screen(sheet_text(say, seen, now), rows)
 

@@ -8,6 +8,7 @@ def descriptions(say: Say) -> dict[str, str]:
         "start": say("Your raffles"),
         "sell": say("Sell numbers"),
         "reserve": say("Hold numbers for somebody"),
+        "board": say("The board as a picture"),
         "share": say("Share a raffle"),
         "owes": say("Who owes"),
         "remind": say("Remind who owes"),

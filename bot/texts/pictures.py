@@ -73,3 +73,15 @@ def reserved(say: Say, count: int) -> Said:
 
 def free(say: Say, count: int) -> Said:
     return say.many(count, "{count} free", "{count} free")
+
+
+def numbers_shown(say: Say, numbers: str) -> Said:
+    return say("Numbers {numbers}", numbers=numbers)
+
+
+def free_in_each(say: Say, count: int) -> Said:
+    return say("How many are free in every {count}, from the small number on", count=say.count(count))
+
+
+def board(say: Say) -> Said:
+    return say("🖼 Board")

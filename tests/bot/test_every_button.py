@@ -46,6 +46,7 @@ LOOKING: tuple[tuple[str, ...], ...] = (
     ("/help", "@help fair", "@fair", "@fair"),
     ("/projects",),
     ("/start", "@more", "@proj"),
+    ("/start", "@board"),
     ("/start", "@more", "@edit", "@edit off"),
     ("/sell 30 Quirino", "@order"),
     ("/sell 31 Quirino\n32 Zenaida",),

@@ -1,0 +1,29 @@
+"""The board of a raffle as a picture, by a command or a tap; each page is a message of its own."""
+
+from telegram import Update
+from telegram.ext import CommandHandler
+
+from bot.buttons import Action
+from bot.context import Context
+from bot.conversation import on
+from bot.conversations.active import find_active
+from rules.keys import ProjectKey
+from rules.misreadings import ButtonTooOld
+
+BOARD = ("board", "tablero", "quadro")
+
+
+async def show_board(update: Update, context: Context) -> None:
+    project = await find_active(context, Action.BOARD)
+    if project is not None:
+        await context.tell_board(project.key, 1)
+
+
+async def turn_board(update: Update, context: Context) -> None:
+    number, *page = context.pressed.numbers
+    if len(page) > 1:
+        raise ButtonTooOld
+    await context.tell_board(ProjectKey(context.person.id, number), page[0] if page else 1)
+
+
+HANDLERS = (CommandHandler(BOARD, show_board), on(Action.BOARD, turn_board))
