@@ -42,17 +42,9 @@ from services.releases import void
 from services.shares import share_link
 from services.strangers import Person
 from services.waiting import wait_for
-from tests.betos_questions import (
-    DIGEST,
-    DOORS,
-    EXCEPTIONS,
-    PHONE,
-    REMINDER_KEY,
-    TELEGRAM_OF_LUIS,
-    TELEGRAM_OF_MAX,
-    USE_CASES,
-    Ask,
-)
+from tests.beto.doors import DOORS
+from tests.beto.rows import DIGEST, PHONE, REMINDER_KEY, TELEGRAM_OF_LUIS, TELEGRAM_OF_MAX, Ask
+from tests.beto.use_cases import EXCEPTIONS, USE_CASES
 from tests.cast import ANA, BETO, LUIS, MARTA, House, all_rows
 
 AN_HOUR = timedelta(hours=1)

@@ -1,40 +1,8 @@
-"""What Beto asks for, through every door and every use case: his own user, and the numbers of Ana's rows."""
+"""What is asked of each use case, and who need not be asked."""
 
-from collections.abc import Awaitable, Callable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, time
 from typing import Any
 
-import db.blocks
-import db.buyers
-import db.checklists
-import db.counters
-import db.digests
-import db.draw_entries
-import db.draws
-import db.endings
-import db.erasing
-import db.errands
-import db.events
-import db.finds
-import db.histories
-import db.holdings
-import db.links
-import db.merges
-import db.muting
-import db.orders
-import db.payments
-import db.practice
-import db.prizes
-import db.projects
-import db.proofs
-import db.raffles
-import db.reminders
-import db.sets
-import db.summaries
-import db.totals
-import db.users
-import db.waiting
-import db.winners
 import services.boards
 import services.buyers
 import services.buying
@@ -102,274 +70,55 @@ import services.totals
 import services.undo
 import services.waiting
 import services.winners
-from db.buyers import Buyer
-from db.draws import Draw, DrawResult, Post
-from db.due import ReminderKey
 from db.endings import Concerned
-from db.errands import Errand
-from db.finds import Wanted
-from db.links import Link
-from db.orders import Order
-from db.payments import Payment
-from db.prizes import Prize
-from db.projects import Project
-from db.proofs import Proof
 from db.raffles import Holding
-from db.sets import RaffleSet
-from db.users import User
-from db.waiting import Waiter
-from db.winners import HeldBy, Winner
-from rules.keys import BuyerKey, DrawKey, OrderKey, ProjectKey, ProofKey, SetKey, WaitingKey, WinnerKey
-from rules.lottery import Lottery
+from rules.keys import BuyerKey, ProjectKey, SetKey
 from rules.numbers import AtRandom, Chosen, NumberRange
-from rules.phones import read_phone
-from rules.reminding import Planned
-from rules.states import DrawMethod, OrderState, PaymentMethod, ProjectState, ProofKind, RaffleState
-from services.buyers import NumberedBuyer, TypedBuyer
+from rules.states import DrawMethod, OrderState, ProjectState, ProofKind, RaffleState
+from services.buyers import TypedBuyer
 from services.cards import Occasion
 from services.drawing import Outcome
-from services.histories import HistoryRow
 from services.lists import Filter
 from services.locking import Listed
-from services.picking import Selection
 from services.plans import Plan
-from services.sales import Taking
-from services.strangers import Person
+from tests.beto.rows import (
+    BUYER,
+    BUYER_KEY,
+    CASH,
+    DAY_BEFORE,
+    DIGEST,
+    DRAW,
+    DRAW_KEY,
+    ERRAND,
+    HAPPENED,
+    HELD_BY,
+    HOUR,
+    LOTTERY,
+    LUIS_HIMSELF,
+    MAX,
+    NOW,
+    NUMBER_3,
+    ORDER,
+    PART_PAID,
+    PHONE,
+    PROJECT,
+    PROJECT_KEY,
+    PROOF_KEY,
+    REMINDER_KEY,
+    RESERVED,
+    SELECTION,
+    SET,
+    SET_KEY,
+    SOLD,
+    TAKING,
+    TELEGRAM_OF_LUIS,
+    USER,
+    VOIDED,
+    WAITING_KEY,
+    WINNER_KEY,
+    Ask,
+)
 from tests.cast import BETO, LUIS, MARTA
-
-Ask = Callable[..., Awaitable[object]]
-
-NOW = datetime(2026, 3, 2, 15, 30, tzinfo=UTC)
-HOUR = timedelta(hours=1)
-CASH = PaymentMethod.CASH
-PHONE = read_phone("+57 300 123 4567", None)
-NUMBER_3 = NumberedBuyer(3)
-"""Only Ana has a third buyer."""
-
-PROJECT_KEY = ProjectKey(BETO, 1)
-SET_KEY = SetKey(BETO, 1, 1)
-BUYER_KEY = BuyerKey(BETO, 3)
-RESERVED, PART_PAID, SOLD, VOIDED = (OrderKey(BETO, 1, number) for number in (1, 2, 3, 4))
-
-USER = User(BETO, "Beto", "en", None, "EUR", "UTC", 60, 0, "21:00", "08:00", None, 1)
-PROJECT = Project(BETO, 1, "Beto's", None, "open", "EUR", None, 60, 0, practice=False)
-SET = RaffleSet(BETO, 1, 1, "0-99", "online", 0, 99, 0, 700)
-BUYER = Buyer(BETO, 3, "Beto's", None, None, None, None, None)
-ORDER = Order(BETO, 1, 1, 3, "reserved", "", 700, 0, BETO, NOW, NOW, None)
-ERRAND = Errand(BETO, 1, "closing", NOW)
-DAY_BEFORE = ERRAND._replace(kind="day-before")
-PAYMENT = Payment(BETO, 1, 1, 9, 100, "cash", BETO)
-PRIZE = Prize(BETO, 1, 1, "Beto's")
-LINK = Link(BETO, 1, "claim", "live", "a" * 26, None, 3)
-SELECTION = Selection(PROJECT, [SET], (7,), (), 700)
-PLANNED = Planned("3h", datetime(2026, 3, 4, 12, 30, tzinfo=UTC))
-REMINDER_KEY = ReminderKey(*RESERVED, *PLANNED)
-DIGEST = "a" * 8
-RECEIPT = {7: "a" * 26}
-HAPPENED = HistoryRow(1, NOW, BETO, "order.sold", 1, 3, 3, "Beto's", {}, {})
-TELEGRAM_OF_LUIS = 7
-TELEGRAM_OF_MAX = 8
-PROOF_KEY = ProofKey(BETO, 1, 5, 1)
-WAITING_KEY = WaitingKey(BETO, 1, 9, 1)
-PROOF = Proof(*PROOF_KEY, "photo", "waiting", "file", "unique", None, BETO)
-WAITER = Waiter(*WAITING_KEY, 3, "waiting", None)
-LUIS_HIMSELF, MAX = Person(TELEGRAM_OF_LUIS, "Luis"), Person(TELEGRAM_OF_MAX, "Max")
-TAKING = Taking(PROJECT, BUYER, BETO, [(SET, [7, 50])], [SET])
-DRAW_KEY, WINNER_KEY = DrawKey(BETO, 1, 1), WinnerKey(BETO, 1, 1, 1, 1)
-DRAW = Draw(*DRAW_KEY, "locked", "betos", "sealed", 1, 0, per_holder=False, due_at=NOW, made_by=BETO)
-DRAW_RESULT = DrawResult(*DRAW_KEY, 1, None, None, None, None, BETO)
-POST = Post(*DRAW_KEY, 1, "Beto's group", None, None, None, NOW)
-WINNER = Winner(*WINNER_KEY, "A1", None, 9, 3, 1, "alternate")
-HELD_BY = HeldBy(WINNER, BUYER_KEY, "Beto's", None, BETO)
-LOTTERY = Lottery("Beto's", "all of it", "https://example.org", 4, "last:2", "void")
-WHATEVER = Wanted(state=None, ranges=None, buyer_number=None, method=None, since=None, until=None)
-
-DOORS: list[tuple[Ask, tuple[Any, ...]]] = [
-    (db.blocks.has_taken, (PROJECT_KEY,)),
-    (db.blocks.has_taken, (PROJECT_KEY, 2)),
-    (db.blocks.take_bits, (SET, [50])),
-    (db.blocks.free_bits, (SET, [7])),
-    (db.blocks.list_fills, (PROJECT_KEY,)),
-    (db.blocks.choose_random, ([SET], 97)),
-    (db.blocks.list_free, ([SET], 100)),
-    (db.blocks.count_taken, (SET, 100)),
-    (db.blocks.list_free_near, (SET, 7, 9)),
-    (db.buyers.find_buyer, (BUYER_KEY,)),
-    (db.buyers.lock_buyer, (BUYER_KEY,)),
-    (db.buyers.find_on_telegram_if_any, (BETO, TELEGRAM_OF_LUIS)),
-    (db.buyers.list_buyers_by_name, (BETO, False, 10)),
-    (db.buyers.list_buyers_by_name, (BETO, True, 10)),
-    (db.buyers.list_buyers_numbered, (BETO, [1, 3])),
-    (db.buyers.list_buyers_with_phone, (BETO, PHONE, False)),
-    (db.buyers.list_buyers_named, (BETO, "Luis", False)),
-    (db.buyers.search_buyers, (BETO, "Luis", None, 10)),
-    (db.buyers.search_buyers, (BETO, "4567", None, 10)),
-    (db.buyers.search_buyers, (BETO, "+57 300 123 4567", None, 10)),
-    (db.buyers.add_buyer, (BUYER,)),
-    (db.buyers.change_buyer, (BUYER, BUYER._replace(name="Beto's"))),
-    (db.checklists.list_nameless, (PROJECT_KEY,)),
-    (db.checklists.list_waiting_by_project, (BETO,)),
-    (db.counters.take_numbers, (BETO, "project:1:order")),
-    (db.digests.put_into_digest, ([REMINDER_KEY], DIGEST)),
-    (db.digests.list_handed, (BETO, DIGEST)),
-    (db.digests.tick_off_buyer, (BETO, DIGEST, 1)),
-    (db.draw_entries.count_sold, (PROJECT_KEY,)),
-    (db.draw_entries.count_holders, (PROJECT_KEY,)),
-    (db.draw_entries.list_parts, (DRAW_KEY,)),
-    (db.draw_entries.add_part, (DRAW_KEY, 9, b"Beto's")),
-    (db.draw_entries.drop_parts, (DRAW_KEY,)),
-    (db.draws.find_draw, (DRAW_KEY,)),
-    (db.draws.find_locked_if_any, (PROJECT_KEY,)),
-    (db.draws.find_last_drawn_if_any, (BETO,)),
-    (db.draws.list_draws, (PROJECT_KEY,)),
-    (db.draws.find_chain_end, (PROJECT_KEY, False)),
-    (db.draws.find_chain_end, (PROJECT_KEY, True)),
-    (db.draws.list_results, (DRAW_KEY,)),
-    (db.draws.list_posts, (DRAW_KEY,)),
-    (db.draws.add_draw, (DRAW,)),
-    (db.draws.change_draw, (DRAW,)),
-    (db.draws.add_result, (DRAW_RESULT,)),
-    (db.draws.write_result, (DRAW_RESULT,)),
-    (db.draws.add_post, (POST,)),
-    (db.winners.list_winners, (DRAW_KEY,)),
-    (db.winners.find_winner, (WINNER_KEY,)),
-    (db.winners.add_winners, ([WINNER],)),
-    (db.winners.change_winner, (WINNER,)),
-    (db.endings.cancel_reservations, (PROJECT_KEY,)),
-    (db.endings.free_reserved, (SET,)),
-    (db.endings.list_concerned, (PROJECT_KEY,)),
-    (db.endings.list_reserved_numbers, (SET, 5)),
-    (db.endings.list_to_refund, (PROJECT_KEY, 100, 0)),
-    (db.endings.sum_to_refund, (PROJECT_KEY,)),
-    (db.erasing.list_merged_into, (BUYER_KEY,)),
-    (db.erasing.list_sold_orders, (BUYER_KEY,)),
-    (db.erasing.erase_from_orders, (BUYER_KEY,)),
-    (db.erasing.erase_what_was_written, (BETO, "Nobody")),
-    (db.errands.plan_errand, (ERRAND,)),
-    (db.errands.plan_errand_if_none, (ERRAND,)),
-    (db.errands.drop_errand, (BETO, 1, "closing")),
-    (db.errands.list_errands, (BETO, 0)),
-    (db.errands.claim_errand, (ERRAND,)),
-    (db.events.list_events, (BETO, None, 100)),
-    (db.events.list_events, (BETO, 1, 100)),
-    (db.events.find_newest_before, (BETO, NOW + HOUR)),
-    (db.events.list_speaking_of, (BETO, "state", 0)),
-    (db.events.list_events_of_order, (RESERVED, 100)),
-    (db.events.list_later_of_kind, (BETO, "order.reserved", 0, 100)),
-    (db.events.list_later_events, (PROJECT_KEY, [1, 2], 1)),
-    (db.finds.list_found, (PROJECT_KEY, WHATEVER, 100, 0)),
-    (db.finds.list_found, (PROJECT_KEY, WHATEVER._replace(buyer_number=3), 100, 0)),
-    (db.histories.list_told, (BETO, 100, 0)),
-    (db.histories.list_told_of_project, (PROJECT_KEY, 100, 0)),
-    (db.histories.list_told_of_buyer, (BUYER_KEY, 100, 0)),
-    (db.holdings.sum_by_project, (BUYER_KEY, 100, 0)),
-    (db.holdings.sum_by_buyer, (PROJECT_KEY, 100)),
-    (db.holdings.count_numbers, (PROJECT_KEY, 3)),
-    (db.holdings.count_orders, (PROJECT_KEY, 3, NOW)),
-    (db.holdings.list_numbers_held, (PROJECT_KEY, 3, 5)),
-    (db.holdings.sum_paid, (PROJECT_KEY, 3)),
-    (db.links.find_live_claim_if_any, (BUYER_KEY,)),
-    (db.links.find_live_share_if_any, (PROJECT_KEY,)),
-    (db.links.list_live_shares, (BETO, 100)),
-    (db.links.add_link, (LINK,)),
-    (db.links.end_link, (LINK, "revoked")),
-    (db.merges.move_holdings, (BuyerKey(BETO, 1), BUYER_KEY)),
-    (db.muting.mute_orders, (PROJECT_KEY, 3)),
-    (db.orders.find_order, (RESERVED,)),
-    (db.orders.find_order_if_any, (RESERVED,)),
-    (db.orders.list_owing_orders, (PROJECT_KEY, 100, 0)),
-    (db.orders.list_orders_in_state, (PROJECT_KEY, "paid", 100, 0)),
-    (db.orders.list_buyers_orders, (BUYER_KEY, 100, 0)),
-    (db.orders.find_newest_number, (PROJECT_KEY,)),
-    (db.orders.list_newest_holders, (PROJECT_KEY, 100)),
-    (db.orders.list_newest_holders_anywhere, (BETO, False, 100)),
-    (db.orders.sum_owing, (PROJECT_KEY,)),
-    (db.orders.has_money, (PROJECT_KEY,)),
-    (db.orders.add_order, (ORDER,)),
-    (db.orders.change_order, (ORDER,)),
-    (db.orders.write_void_reason, (PART_PAID, "Beto's")),
-    (db.payments.add_payment, (PAYMENT,)),
-    (db.payments.list_payments, (PART_PAID,)),
-    (db.payments.undo_payment, (PART_PAID, 1)),
-    (db.practice.list_made_up, (BETO,)),
-    (db.practice.remove_practice_rows, (PROJECT_KEY,)),
-    (db.practice.remove_made_up, (PROJECT_KEY, [3])),
-    (db.prizes.list_prizes, (PROJECT_KEY,)),
-    (db.prizes.find_prize, (PROJECT_KEY, 1)),
-    (db.prizes.add_prize, (PRIZE,)),
-    (db.prizes.change_prize, (PRIZE,)),
-    (db.prizes.remove_prize, (PRIZE,)),
-    (db.projects.find_project, (PROJECT_KEY,)),
-    (db.projects.find_project_if_any, (PROJECT_KEY,)),
-    (db.projects.lock_project, (PROJECT_KEY,)),
-    (db.projects.lock_project_if_free, (PROJECT_KEY,)),
-    (db.projects.lock_every_project, (BETO,)),
-    (db.projects.list_projects, (BETO, 100)),
-    (db.projects.list_running, (BETO, 100)),
-    (db.projects.find_practice_if_any, (BETO,)),
-    (db.projects.add_project, (PROJECT,)),
-    (db.projects.change_project, (PROJECT,)),
-    (db.proofs.find_proof, (PROOF_KEY,)),
-    (db.proofs.list_proofs, (PROOF_KEY.order,)),
-    (db.proofs.is_waiting_for_review, (PROOF_KEY.order,)),
-    (db.proofs.list_waiting, (PROJECT_KEY, 100, 0)),
-    (db.proofs.count_waiting, (PROJECT_KEY,)),
-    (db.proofs.list_seen, (BETO, "unique", 100)),
-    (db.proofs.add_proof, (PROOF,)),
-    (db.proofs.decide_proof, (PROOF, "accepted")),
-    (db.proofs.settle_proofs, (PROOF_KEY.order, "accepted")),
-    (db.proofs.reopen_proofs, (PROOF_KEY.order, [1], "waiting")),
-    (db.proofs.reject_every_proof, (PROJECT_KEY,)),
-    (db.raffles.claim_numbers, (SET, Holding(RESERVED, 3, None), {7: None, 50: None})),
-    (db.raffles.claim_numbers, (SET, Holding(RESERVED, 3, None), {50: None})),
-    (db.raffles.list_numbers_of, (SOLD,)),
-    (db.raffles.list_held, (PROJECT_KEY, [7, 9])),
-    (db.raffles.list_first_held, (PROJECT_KEY, [1, 2, 3], 2)),
-    (db.raffles.unsell_numbers, (SOLD,)),
-    (db.raffles.sell_numbers, (RESERVED, "cash", RECEIPT)),
-    (db.raffles.give_numbers, (RESERVED, 3, {7: None})),
-    (db.raffles.free_numbers, (SET, RESERVED, [7])),
-    (db.sets.list_sets, (PROJECT_KEY,)),
-    (db.sets.list_ranges, (PROJECT_KEY,)),
-    (db.sets.find_set, (SET_KEY,)),
-    (db.sets.add_set, (SET,)),
-    (db.sets.change_set, (SET,)),
-    (db.sets.drop_set, (SET,)),
-    (db.summaries.sum_up, (BETO, NOW - HOUR, NOW + HOUR)),
-    (db.totals.count_reserved, (PROJECT_KEY,)),
-    (db.totals.count_reserved_in, ([SET],)),
-    (db.totals.sum_by_order_state, (PROJECT_KEY,)),
-    (db.totals.sum_payments, (PROJECT_KEY, range(1, 100))),
-    (db.totals.count_reserved_by_set, (PROJECT_KEY, range(1, 100))),
-    (db.users.find_user_if_any, (BETO,)),
-    (db.users.lock_user, (BETO,)),
-    (db.users.add_user, (USER,)),
-    (db.users.change_user, (USER,)),
-    (db.users.mark_unreachable, (BETO,)),
-    (db.users.mark_reachable, (BETO,)),
-    (db.reminders.add_planned, ([(RESERVED, PLANNED)],)),
-    (db.reminders.add_reminded, ([(RESERVED, PLANNED)],)),
-    (db.reminders.drop_planned, ([(RESERVED, PLANNED)],)),
-    (db.reminders.drop_all_planned, (RESERVED,)),
-    (db.reminders.note_reminded, ([BUYER_KEY],)),
-    (db.reminders.find_ordered_at, (RESERVED,)),
-    (db.reminders.list_of_order, (RESERVED,)),
-    (db.reminders.list_of_project, (PROJECT_KEY,)),
-    (db.reminders.list_coming, (PROJECT_KEY, 100, 0)),
-    (db.reminders.list_reserved, (PROJECT_KEY,)),
-    (db.waiting.find_waiter_if_any, (WAITING_KEY,)),
-    (db.waiting.list_line, (PROJECT_KEY, 9)),
-    (db.waiting.list_lines, (PROJECT_KEY, [7, 9])),
-    (db.waiting.list_every_line, (PROJECT_KEY,)),
-    (db.waiting.list_offered, (PROJECT_KEY,)),
-    (db.waiting.list_overdue_offers, (PROJECT_KEY,)),
-    (db.waiting.list_waited_for_by, (PROJECT_KEY, 4)),
-    (db.waiting.count_before, (WAITER._replace(waiting_number=2),)),
-    (db.waiting.add_waiter, (WAITER,)),
-    (db.waiting.change_waiter, (WAITER, "gone")),
-    (db.waiting.end_every_line, (PROJECT_KEY,)),
-    (db.waiting.end_waiting_of, (BUYER_KEY,)),
-]
 
 USE_CASES: list[tuple[Ask, tuple[Any, ...]]] = [
     (services.buyers.find_or_add_buyer, (BETO, NUMBER_3, BETO)),
