@@ -15,7 +15,7 @@ from typing import Any, Literal, Self
 
 from sqlalchemy import URL, Connection, Engine, Executable, Table, create_engine, insert
 from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import NullPool, QueuePool
 
 from db.events import seal_events
@@ -26,6 +26,8 @@ from db.work import CHUNK, AnyResult, AnyRow, Values, Work, World
 _BUSY_SECONDS = 5
 _READERS = 4
 _PRAGMAS = ("foreign_keys = ON", "temp_store = MEMORY", "cache_size = -16384")
+_CUT_OFF = "SQLITE_READONLY_ROLLBACK"
+"""How SQLite says that somebody was killed in the middle of a change, in a file that is not in WAL mode yet."""
 _WRITER_PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON")
 
 
@@ -85,8 +87,14 @@ class SqliteStore(Store):
     async def open(cls, address: URL, world: World) -> Self:
         """Nothing is written before the first unit that writes, not even to make the file ready for it."""
         store = cls(address, world)
-        with reaching(), store._readers.connect() as connection:
-            connection.exec_driver_sql("PRAGMA schema_version")
+        with reaching():
+            try:
+                _look_at(store._readers)
+            except OperationalError as error:
+                if getattr(error.orig, "sqlite_errorname", None) != _CUT_OFF:
+                    raise
+                _take_back_what_was_cut_off(address)
+                _look_at(store._readers)
         return store
 
     @cached_property
@@ -237,6 +245,19 @@ def sqlite_engine(address: URL, mode: Literal["ro", "rw", "rwc"]) -> Engine:
     )
     engine.dialect.statement_compiler = _HintingCompiler
     return engine
+
+
+def _take_back_what_was_cut_off(address: URL) -> None:
+    """A file whose first migration was killed half way: only who may write can read it again."""
+    where = f"{Path(address.database or '').absolute().as_uri()}?mode=rw"
+    driver = _connect(where, ())
+    driver.execute("PRAGMA schema_version").close()
+    driver.close()
+
+
+def _look_at(engine: Engine) -> None:
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA schema_version")
 
 
 def _connect(where: str, pragmas: tuple[str, ...]) -> sqlite3.Connection:
