@@ -18,6 +18,7 @@ from db.sealing import Sealing
 from db.store import Store, open_store
 from db.work import World
 from tests.cast import Clock, House
+from tests.people.warm import end_all
 
 ENGINES = ("sqlite", "postgresql")
 DATA_KEY = b"a key of thirty-two bytes, no...".ljust(32, b".")
@@ -177,10 +178,12 @@ def url(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator
         path = tmp_path / "raffles.db"
         shutil.copy(request.getfixturevalue("migrated_sqlite"), path)
         yield f"sqlite+aiosqlite:///{path}"
+        end_all()
         return
     server: Postgres = request.getfixturevalue("postgres")
     database = server.lend()
     yield server.url(database)
+    end_all()
     server.take_back(database)
 
 

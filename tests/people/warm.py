@@ -14,6 +14,9 @@ _SERVER = multiprocessing.get_context("forkserver")
 _SERVER.set_forkserver_preload(["bot.__main__", "bot.running", "asyncpg", "db.postgres", "db.sqlite"])
 
 
+_STARTED: list[ForkServerProcess] = []
+
+
 class Place(NamedTuple):
     """Where it runs, and where it writes to; else as its parent."""
 
@@ -26,7 +29,16 @@ def start_bot(words: tuple[str, ...], environment: Mapping[str, str], place: Pla
     """As `python -m bot WORDS` would be."""
     process = _SERVER.Process(target=_be_the_bot, args=(words, dict(environment), place), daemon=True)
     process.start()
+    _STARTED.append(process)
     return process
+
+
+def end_all() -> None:
+    """Those that a test which failed has left behind: the next one has their database."""
+    for process in _STARTED:
+        process.kill()
+        process.join()
+    _STARTED.clear()
 
 
 def _be_the_bot(words: tuple[str, ...], environment: dict[str, str], place: Place) -> None:
