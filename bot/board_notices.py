@@ -11,7 +11,7 @@ from bot.screens import board as screens
 from bot.screens import offers
 from bot.texts import pictures
 from bot.texts.say import Say, say_in
-from bot.wording import Call, Keys, Reader, picture
+from bot.wording import Call, Keys, Reader, answering, picture
 from db.work import Work
 from rules.keys import ProjectKey
 from services.boards import BoardPage, look_at_page
@@ -25,7 +25,7 @@ async def board(work: Work, keys: Keys, reader: Reader) -> list[Call] | None:
     page = await look_at_page(work, ProjectKey(keys["user_id"], keys["project_number"]), keys["page"])
     say = say_in(page.organizer.language, page.organizer.zone)
     screen = screens.board(say, page)
-    return [_answering(keys, picture(screen.text, draw(say, page), screen.keyboard))]
+    return [answering(keys, picture(screen.text, draw(say, page), screen.keyboard))]
 
 
 def draw(say: Say, page: BoardPage) -> Drawing:
@@ -56,11 +56,3 @@ def draw(say: Say, page: BoardPage) -> Drawing:
 def _price(say: Say, page: BoardPage) -> str:
     lowest, highest = (say.money(price, page.project.currency) for price in page.prices)
     return lowest if lowest == highest else pictures.prices(say, lowest, highest)
-
-
-def _answering(keys: Keys, call: Call) -> Call:
-    """In a group, so that it is known whose buttons these are."""
-    if "answers" not in keys:
-        return call
-    answered = json.dumps({"message_id": keys["answers"], "allow_sending_without_reply": True})
-    return call._replace(parameters={**call.parameters, "reply_parameters": answered})

@@ -13,7 +13,7 @@ from bot.screen import Screen
 from bot.screens import offers, sharing
 from bot.texts import cards, pictures, words
 from bot.texts.say import Say, say_in
-from bot.wording import Call, Keys, Reader, message, picture
+from bot.wording import Call, Keys, Reader, answering, message, picture
 from db.work import Work
 from services.cards import Occasion, ShownCard, find_card
 from services.readers import find_reader
@@ -34,7 +34,7 @@ async def card(work: Work, keys: Keys, reader: Reader) -> list[Call] | None:
     calls = [picture(screen.text, drawing, screen.keyboard)]
     if not fits_caption(screen.text):
         calls = [picture(cards.title(say, found.offer.project.name), drawing), message(*screen)]
-    return [_answering(keys, calls[0]), *calls[1:]]
+    return [answering(keys, calls[0]), *calls[1:]]
 
 
 def draw(say: Say, found: ShownCard, url: str) -> Drawing:
@@ -75,11 +75,3 @@ def _price(say: Say, found: ShownCard) -> str:
         return ""
     lowest, highest = (say.money(price, found.offer.project.currency) for price in prices)
     return lowest if lowest == highest else pictures.prices(say, lowest, highest)
-
-
-def _answering(keys: Keys, call: Call) -> Call:
-    """In a group, so that it is known whom it is for."""
-    if "answers" not in keys:
-        return call
-    answered = json.dumps({"message_id": keys["answers"], "allow_sending_without_reply": True})
-    return call._replace(parameters={**call.parameters, "reply_parameters": answered})

@@ -9,6 +9,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.draws_due import DrawsDue
 from bot.leases import Lease
+from bot.looks import do_some, is_any
 from bot.nightly import Nightly
 from db.dialogs import end_dialog, list_overdue
 from db.due import is_order_due, is_reminder_due
@@ -16,7 +17,6 @@ from db.errands import Errand, find_due_errand
 from db.forgetting import forget_letters, forget_updates
 from db.leases import LeaseLost
 from db.store import Store
-from db.work import Work
 from services.due_errands import carry_out
 from services.due_reminders import AT_ONCE, remind_due
 from services.expiries import expire_due
@@ -88,13 +88,13 @@ class Clock:
 
 async def expire_all(store: Store) -> None:
     """A few at a time, so that whoever writes meanwhile waits for few."""
-    while await _is_any(store, is_order_due) and await _some(store, expire_due):
+    while await is_any(store, is_order_due) and await do_some(store, expire_due):
         pass
 
 
 async def remind_all_due(store: Store) -> None:
     """No faster than they could leave: whoever acts meanwhile comes in between."""
-    while await _is_any(store, is_reminder_due) and (done := await _some(store, remind_due)):
+    while await is_any(store, is_reminder_due) and (done := await do_some(store, remind_due)):
         if done >= AT_ONCE:
             await asyncio.sleep(_GIVE_WAY_SECONDS)
 
@@ -116,19 +116,6 @@ async def carry_out_all(store: Store) -> None:
 async def _next_errand(store: Store, after: Errand | None) -> Errand | None:
     async with store.reading() as work:
         return await find_due_errand(work, after)
-
-
-async def _is_any(store: Store, look: Callable[[Work], Awaitable[bool]]) -> bool:
-    """Nothing is written where there is nothing to do."""
-    async with store.reading() as work:
-        return await look(work)
-
-
-async def _some(store: Store, deed: Callable[[Work], Awaitable[int]]) -> int:
-    async with store.work() as work:
-        done = await deed(work)
-        work.keep()
-    return done
 
 
 async def tidy(store: Store) -> None:

@@ -9,6 +9,7 @@ from functools import partial
 
 import structlog
 
+from bot.looks import do_some, is_any
 from db.due_draws import DueDraw, Unfinished, is_news, is_unclaimed, list_due, list_unfinished
 from db.leases import LeaseLost
 from db.store import Store
@@ -47,11 +48,11 @@ class DrawsDue:
             await _try(one.key, partial(finish, store, one))
         for waiting in self._whose_turn_it_is(due):
             await _try(waiting.key, partial(self._draw, store, waiting))
-        while await _is_any(store, list_new_steps) and await _some(store, count_down):
+        while await is_any(store, list_new_steps) and await do_some(store, count_down):
             pass
-        while await _is_any(store, is_news) and await _some(store, tell_some):
+        while await is_any(store, is_news) and await do_some(store, tell_some):
             pass
-        while await _is_any(store, is_unclaimed) and await _some(store, pass_on_unclaimed):
+        while await is_any(store, is_unclaimed) and await do_some(store, pass_on_unclaimed):
             pass
 
     def _whose_turn_it_is(self, due: Sequence[DueDraw]) -> list[DueDraw]:
@@ -117,16 +118,3 @@ async def _try(key: DrawKey, deed: Callable[[], Awaitable[None]]) -> None:
         log.info("draw", draw=key.draw_number, refused=str(refusal))
     except Exception:  # the edge of the loop: the next look finds it again
         log.exception("draw", draw=key.draw_number)
-
-
-async def _is_any(store: Store, look: Callable[[Work], Awaitable[object]]) -> bool:
-    """Nothing is written where there is nothing to do."""
-    async with store.reading() as work:
-        return bool(await look(work))
-
-
-async def _some(store: Store, deed: Callable[[Work], Awaitable[int]]) -> int:
-    async with store.work() as work:
-        done = await deed(work)
-        work.keep()
-    return done

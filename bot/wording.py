@@ -1,5 +1,6 @@
 """What a notice is worded with: who reads it, by which keys it is found, and the calls that it becomes."""
 
+import json
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, NamedTuple
 
@@ -70,3 +71,11 @@ def _with(parameters: dict[str, str], keyboard: InlineKeyboardMarkup | None) -> 
     if keyboard is None or not keyboard.inline_keyboard:
         return parameters
     return parameters | {"reply_markup": keyboard.to_json()}
+
+
+def answering(keys: Keys, call: Call) -> Call:
+    """In a group, so that it is known whom it is for."""
+    if "answers" not in keys:
+        return call
+    answered = json.dumps({"message_id": keys["answers"], "allow_sending_without_reply": True})
+    return call._replace(parameters={**call.parameters, "reply_parameters": answered})
