@@ -9,7 +9,8 @@ from pydantic import TypeAdapter, ValidationError
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler
 
-from bot.buttons import Action, pattern
+from bot.actions import Action
+from bot.buttons import pattern
 from bot.unit import Unit, current_unit
 from db.dialogs import Dialog
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.buttons import Action
+from bot.actions import Action
 from bot.context import Context
 from bot.screens import projects
 from rules.refusals import NoProjectYet, ProjectUnclear

@@ -3,7 +3,7 @@
 from telegram import Update
 from telegram.ext import CommandHandler
 
-from bot.buttons import Action
+from bot.actions import Action
 from bot.context import Context
 from bot.conversation import on
 from bot.conversations.active import find_active

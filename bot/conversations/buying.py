@@ -6,7 +6,7 @@ from telegram import ReplyKeyboardRemove, Update
 from telegram.constants import ChatType
 from telegram.ext import MessageHandler, filters
 
-from bot.buttons import Action
+from bot.actions import Action
 from bot.context import Context
 from bot.conversation import LEAVE, Conversation, on
 from bot.conversations.buy_draft import (

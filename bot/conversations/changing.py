@@ -5,7 +5,8 @@ from dataclasses import replace
 from telegram import Update
 from telegram.ext import CommandHandler, MessageHandler, filters
 
-from bot.buttons import Action, Tap
+from bot.actions import Action
+from bot.buttons import Tap
 from bot.context import Context
 from bot.conversation import LEAVE, Conversation, on
 from bot.conversations import home, lottery_changes, set_lines

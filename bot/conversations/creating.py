@@ -5,7 +5,7 @@ from dataclasses import replace
 from telegram import Update
 from telegram.ext import CommandHandler, MessageHandler, filters
 
-from bot.buttons import Action
+from bot.actions import Action
 from bot.context import Context
 from bot.conversation import LEAVE, AnyHandler, Conversation, GoTo, on
 from bot.conversations.create_draft import (

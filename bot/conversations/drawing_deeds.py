@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from telegram import Update
 
-from bot.buttons import Action
+from bot.actions import Action
 from bot.context import Context
 from bot.conversation import LEAVE, GoTo, on
 from bot.conversations.drawing_draft import ASKED, SURE, Draft, draw_key, pressed_draw, screen_of_draw

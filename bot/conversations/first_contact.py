@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
-from bot.buttons import Action, pattern
+from bot.actions import Action
+from bot.buttons import pattern
 from bot.context import Context
 from bot.conversation import LEAVE, Conversation, GoTo
 from bot.conversations import buying, my_tickets, sharing

@@ -6,7 +6,7 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot import buttons
-from bot.buttons import Action
+from bot.actions import Action
 from bot.context import Context
 from bot.conversation import LEAVE, Conversation, GoTo
 from bot.texts import greetings

@@ -8,7 +8,7 @@ from telegram import Update
 from telegram.constants import ChatType
 from telegram.ext import CommandHandler
 
-from bot.buttons import Action
+from bot.actions import Action
 from bot.carried import read_carried
 from bot.context import Context
 from bot.conversation import on

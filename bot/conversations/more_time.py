@@ -2,7 +2,8 @@
 
 from telegram import Update
 
-from bot.buttons import Action, Tap
+from bot.actions import Action
+from bot.buttons import Tap
 from bot.context import Context
 from bot.conversation import on
 from bot.conversations.my_tickets import show_own

@@ -2,7 +2,7 @@
 
 from telegram.ext import CommandHandler, MessageHandler, filters
 
-from bot.buttons import Action
+from bot.actions import Action
 from bot.conversation import Conversation, on
 from bot.conversations import (
     first_contact,

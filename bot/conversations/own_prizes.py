@@ -2,7 +2,7 @@
 
 from telegram import Update
 
-from bot.buttons import Action
+from bot.actions import Action
 from bot.context import Context
 from bot.conversation import on
 from bot.screens import own_prizes as screens

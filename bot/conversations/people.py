@@ -9,7 +9,7 @@ from zlib import crc32
 from telegram import Message, Update
 from telegram.ext import CommandHandler, MessageHandler, filters
 
-from bot.buttons import Action
+from bot.actions import Action
 from bot.context import Context
 from bot.conversation import Conversation, GoTo, on
 from bot.conversations import first_contact, settings

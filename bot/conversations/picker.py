@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from telegram import Update
 from telegram.ext import MessageHandler, filters
 
-from bot.buttons import Action
+from bot.actions import Action
 from bot.context import Context
 from bot.conversation import AnyHandler, GoTo, on
 from bot.screens import selling as screens

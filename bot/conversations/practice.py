@@ -3,7 +3,8 @@
 from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
-from bot.buttons import Action, pattern
+from bot.actions import Action
+from bot.buttons import pattern
 from bot.context import Context
 from bot.conversations.home import home_of
 from bot.screen import Screen

@@ -5,7 +5,8 @@ from typing import NamedTuple
 from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
-from bot.buttons import Action, pattern
+from bot.actions import Action
+from bot.buttons import pattern
 from bot.context import Context
 from bot.oneline.sales import read_reservation, read_sale, split_rows
 from bot.screens import selling as screens

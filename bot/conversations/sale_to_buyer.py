@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from telegram import Update
 
-from bot.buttons import Action
+from bot.actions import Action
 from bot.context import Context
 from bot.conversations.sale_draft import Draft, show_numbers
 from bot.screens import projects

@@ -6,7 +6,7 @@ from datetime import timedelta
 from telegram import Message, Update
 from telegram.ext import CommandHandler, MessageHandler, filters
 
-from bot.buttons import Action
+from bot.actions import Action
 from bot.context import Context
 from bot.conversation import LEAVE, Conversation, GoTo, on
 from bot.conversations import sale_lines, sale_to_buyer

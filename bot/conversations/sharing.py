@@ -4,7 +4,8 @@ from telegram import InlineQueryResultsButton, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, InlineQueryHandler
 from telegram.helpers import create_deep_linked_url
 
-from bot.buttons import Action, Tap, pattern
+from bot.actions import Action
+from bot.buttons import Tap, pattern
 from bot.context import Context
 from bot.conversations.active import find_active
 from bot.screens import sharing as screens

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from telegram import InlineKeyboardButton
 
-from bot.buttons import Action, button, keyboard
+from bot.actions import Action
+from bot.buttons import button, keyboard
 from bot.screen import Screen
 from bot.screens.more_time import cash_button
 from bot.screens.selling import gone_of, listed, some, total_of

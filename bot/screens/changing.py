@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from telegram import InlineKeyboardButton
 
-from bot.buttons import Action, button, keyboard
+from bot.actions import Action
+from bot.buttons import button, keyboard
 from bot.screen import Screen
 from bot.screens import called_off as of_called_off
 from bot.screens.cards import project_title

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from telegram import InlineKeyboardButton
 
-from bot.buttons import Action, button, keyboard
+from bot.actions import Action
+from bot.buttons import button, keyboard
 from bot.screen import Screen
 from bot.screens import lottery
 from bot.screens.cards import project_card

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.buttons import Action, button, keyboard
+from bot.actions import Action
+from bot.buttons import button, keyboard
 from bot.screen import Screen
 from bot.screens.cards import project_title
 from bot.texts import draw_terms as texts

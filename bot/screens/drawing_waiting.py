@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardButton
 
+from bot.actions import Action
 from bot.addresses import Addresses
-from bot.buttons import Action, button, keyboard, link
+from bot.buttons import button, keyboard, link
 from bot.screen import Screen
 from bot.screens.cards import project_title
 from bot.screens.drawing import ways_out

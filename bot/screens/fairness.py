@@ -2,7 +2,8 @@
 
 from telegram import InlineKeyboardButton
 
-from bot.buttons import Action, button, keyboard
+from bot.actions import Action
+from bot.buttons import button, keyboard
 from bot.screen import Screen
 from bot.texts import fairness as texts
 from bot.texts import home as at_home

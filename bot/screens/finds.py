@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardButton
 
-from bot.buttons import Action, button, keyboard
+from bot.actions import Action
+from bot.buttons import button, keyboard
 from bot.carried import carry
 from bot.screen import Screen
 from bot.screens.cards import project_title

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardButton
 
-from bot.buttons import Action, button, keyboard
+from bot.actions import Action
+from bot.buttons import button, keyboard
 from bot.screen import Screen
 from bot.screens.home import beginnings
 from bot.texts import countries, greetings

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from telegram import InlineKeyboardButton
 
-from bot.buttons import Action, button, keyboard
+from bot.actions import Action
+from bot.buttons import button, keyboard
 from bot.screen import Screen
 from bot.screens.orders import back_to
 from bot.screens.selling import some

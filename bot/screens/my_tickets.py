@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardButton
 
-from bot.buttons import Action, button, keyboard
+from bot.actions import Action
+from bot.buttons import button, keyboard
 from bot.screen import Screen
 from bot.screens.more_time import cash_button, wish_button
 from bot.screens.pages import fitting, in_pairs, turning

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardButton
 
-from bot.buttons import Action, button, keyboard, link
+from bot.actions import Action
+from bot.buttons import button, keyboard, link
 from bot.screen import Screen
 from bot.screens import lottery
 from bot.screens.fairness import to_read

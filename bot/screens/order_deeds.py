@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from telegram import InlineKeyboardButton
 
 from bot import whatsapp
-from bot.buttons import Action, button, keyboard, link
+from bot.actions import Action
+from bot.buttons import button, keyboard, link
 from bot.screen import Screen
 from bot.screens.orders import back_to, money, to_list, to_order, when
 from bot.screens.selling import some, to_ticket

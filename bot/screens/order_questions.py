@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardButton
 
-from bot.buttons import Action, button, keyboard
+from bot.actions import Action
+from bot.buttons import button, keyboard
 from bot.screen import Screen
 from bot.screens.orders import back_to, heading, money, pay_button
 from bot.screens.selling import some

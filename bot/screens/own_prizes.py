@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.buttons import Action, button, keyboard, link
+from bot.actions import Action
+from bot.buttons import button, keyboard, link
 from bot.screen import Screen
 from bot.screens.pages import fitting
 from bot.texts import draw_letters as texts

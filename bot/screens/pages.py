@@ -4,7 +4,8 @@ from typing import Protocol
 
 from telegram import InlineKeyboardButton
 
-from bot.buttons import Action, button
+from bot.actions import Action
+from bot.buttons import button
 
 
 class Paged(Protocol):

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from bot.buttons import Action, button, keyboard
+from bot.actions import Action
+from bot.buttons import button, keyboard
 from bot.screen import Screen
 from bot.texts import privacy as texts
 from bot.texts.say import Say, lines

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
-from bot.buttons import Action, button, keyboard
+from bot.actions import Action
+from bot.buttons import button, keyboard
 from bot.screen import Screen
 from bot.screens import lottery
 from bot.screens.cards import project_card, project_line

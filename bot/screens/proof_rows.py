@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from telegram import InlineKeyboardButton
 
-from bot.buttons import Action, button
+from bot.actions import Action
+from bot.buttons import button
 from bot.screens.pages import fitting
 from bot.texts import proofs as texts
 from bot.texts.say import Said, Say

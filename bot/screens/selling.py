@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from telegram import InlineKeyboardButton
 
-from bot.buttons import Action, button, keyboard
+from bot.actions import Action
+from bot.buttons import button, keyboard
 from bot.screen import Screen
 from bot.texts import selling, waiting, words
 from bot.texts.say import Said, Say, lines

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from telegram import InlineKeyboardButton
 
-from bot.buttons import LANGUAGES, Action, button, keyboard
+from bot.actions import Action
+from bot.buttons import LANGUAGES, button, keyboard
 from bot.screen import Screen
 from bot.screens.home import go_home
 from bot.texts import changing, countries, words

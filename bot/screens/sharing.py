@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 from telegram import InlineQueryResultArticle, InputTextMessageContent
 from telegram.constants import ParseMode
 
-from bot.buttons import Action, button, keyboard, link
+from bot.actions import Action
+from bot.buttons import button, keyboard, link
 from bot.screen import Screen
 from bot.screens.home import go_home
 from bot.screens.offers import offer_text, posted, to_choose

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
 
-from bot.buttons import Action, button, keyboard
+from bot.actions import Action
+from bot.buttons import button, keyboard
 from bot.screens.more_time import wish_button
 from bot.screens.selling import some
 from bot.texts import buying, more_time, my_tickets

@@ -6,7 +6,8 @@ from zlib import crc32
 
 from telegram import InlineKeyboardButton
 
-from bot.buttons import Action, button, keyboard
+from bot.actions import Action
+from bot.buttons import button, keyboard
 from bot.screen import Screen
 from bot.screens.pages import in_pairs
 from bot.screens.proofs import i_have_paid, to_own

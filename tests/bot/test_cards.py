@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.buttons import Action, button
+from bot.actions import Action
+from bot.buttons import button
 from bot.screens.cards import progress_bar, project_card, project_line, project_title
 from bot.texts.say import say_in
 from db.projects import Project

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.buttons import LONGEST, Action, data
+from bot.actions import Action
+from bot.buttons import LONGEST, data
 from bot.carried import carry, read_carried
 from rules.misreadings import ButtonTooOld
 from rules.numbers import LARGEST_NUMBER

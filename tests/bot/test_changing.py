@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 
+from bot.actions import MONEY, Action
 from bot.application import HANDLERS
-from bot.buttons import MONEY, Action, data
+from bot.buttons import data
 from bot.worker import MOMENT
 from db.prizes import list_prizes
 from db.projects import Project, find_project, list_projects

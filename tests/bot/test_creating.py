@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 
+from bot.actions import Action
 from bot.application import HANDLERS
-from bot.buttons import Action, data
+from bot.buttons import data
 from bot.worker import MOMENT
 from db.prizes import list_prizes
 from db.projects import Project, list_projects

@@ -5,8 +5,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from bot.actions import Action
 from bot.application import HANDLERS
-from bot.buttons import Action, data
+from bot.buttons import data
 from bot.draw_files import draw_proof
 from bot.texts.say import say_in
 from bot.wording import Reader

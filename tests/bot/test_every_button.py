@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from bot.actions import MONEY, Action
 from bot.application import build_application
-from bot.buttons import MONEY, Action, data, read_tap
+from bot.buttons import data, read_tap
 from bot.worker import MOMENT
 from db.dialogs import put_dialog
 from db.store import Store

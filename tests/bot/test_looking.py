@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 import services
+from bot.actions import Action
 from bot.application import HANDLERS
-from bot.buttons import Action, data
+from bot.buttons import data
 from bot.report_notices import report
 from bot.screens.histories import SENTENCES
 from bot.texts.say import say_in

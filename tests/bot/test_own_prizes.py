@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from bot.actions import Action
 from bot.application import HANDLERS
-from bot.buttons import Action, data
+from bot.buttons import data
 from db.winners import HeldBy, list_winners
 from rules.numbers import Chosen
 from rules.states import DrawMethod, PaymentMethod

@@ -5,8 +5,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from bot.actions import Action
 from bot.application import HANDLERS
-from bot.buttons import Action, data
+from bot.buttons import data
 from db.buyers import Buyer, find_buyer
 from db.store import Store
 from rules.keys import BuyerKey, ProjectKey

@@ -8,7 +8,7 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from bot import buttons
-from bot.buttons import Action
+from bot.actions import Action
 from bot.context import Context
 from bot.worker import MOMENT
 from db.orders import find_order

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.actions import Action
 from bot.application import HANDLERS
-from bot.buttons import Action, data
+from bot.buttons import data
 from db.store import Store
 from db.work import Work
 from rules.keys import BuyerKey, OrderKey, ProjectKey

@@ -9,6 +9,7 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from bot import buttons
+from bot.actions import MONEY, Action, Look
 from bot.context import Context
 from bot.notices import WORDINGS, Notices
 from bot.turnstile import MOST_WITH_MESSAGES, MOST_WITH_TAPS, TOO_MUCH
@@ -31,9 +32,9 @@ async def answer(update: Update, context: Context) -> None:
 
 @pytest.fixture(autouse=True)
 def _money() -> Iterator[None]:
-    buttons.MONEY[PAY] = buttons.Look(buttons.Action.HOME)
+    MONEY[PAY] = Look(Action.HOME)
     yield
-    del buttons.MONEY[PAY]
+    del MONEY[PAY]
 
 
 @pytest.fixture

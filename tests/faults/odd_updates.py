@@ -6,13 +6,14 @@ from random import Random
 from typing import Any
 
 from bot import buttons
+from bot.actions import Action
 from playground.shapes import TYPES
 from tests.people.seen import JSON
 
 PEOPLE = range(5001, 5013)
 
 _WORDS = ("/start", "/help", "/language", "/language es", "/language klingon", "/cancel", "es", "hello", "")
-_TAPS = (buttons.data(buttons.Action.LANGUAGE, "es"), buttons.data(buttons.Action.LANGUAGE, "xx"), "0:gone:1", "")
+_TAPS = (buttons.data(Action.LANGUAGE, "es"), buttons.data(Action.LANGUAGE, "xx"), "0:gone:1", "")
 _FIELDS = TYPES["Update"]
 assert isinstance(_FIELDS, dict)
 KINDS = {name: shape for name, shape in _FIELDS.items() if name != "update_id!"}

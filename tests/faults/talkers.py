@@ -6,6 +6,7 @@ from random import Random
 from typing import NamedTuple, Self
 
 from bot import buttons
+from bot.actions import Action
 from bot.screens import first_contact
 from bot.texts import greetings, refusals
 from bot.texts import help as help_
@@ -93,7 +94,7 @@ class Talker:
         await self.all_heard()
         if self._question:
             code = self._chance.choice(CODES)
-            wish = {"message_id": self._question, "data": buttons.data(buttons.Action.LANGUAGE, code)}
+            wish = {"message_id": self._question, "data": buttons.data(Action.LANGUAGE, code)}
             await self._do("/tap", wish, Heard(new=False, text=self._chosen(code)))
             await self.all_heard()
 

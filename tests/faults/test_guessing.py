@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 import pytest
 
-from bot.buttons import Action, data
+from bot.actions import Action
+from bot.buttons import data
 from bot.texts import refusals
 from bot.texts.say import say_in
 from db.work import Work
