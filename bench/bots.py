@@ -19,7 +19,7 @@ _STOP_SECONDS = 30.0
 _TICK = 1 / os.sysconf("SC_CLK_TCK")
 
 _DEPENDENCIES = (
-    "import sys, json, bot.__main__, db.sqlite\n"
+    "import sys, json, bot.__main__, bot.running, db.sqlite\n"
     "files = {name: getattr(module, '__file__', None) or '' for name, module in sys.modules.items()}\n"
     "print(json.dumps([name for name, file in files.items() if 'site-packages' in file]))"
 )
