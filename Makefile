@@ -4,7 +4,7 @@ RUN_STAMP := .venv/.run
 DEV_STAMP := .venv/.dev
 CATALOGUES := .venv/.catalogues
 
-.PHONY: run test faults lint bench lock clean
+.PHONY: run test faults lint bench pictures lock clean
 
 run: $(RUN_STAMP) $(CATALOGUES)
 	@if [ -n "$$BOT_TOKEN" ] || grep -qisE "^ *(export +)?BOT_TOKEN *= *[\"']?[0-9]" .env; then \
@@ -29,6 +29,10 @@ lint: $(DEV_STAMP)
 
 bench: $(DEV_STAMP) $(CATALOGUES)
 	$(PYTHON) -m bench
+
+# Those of the documents; look at each of them afterwards.
+pictures: $(DEV_STAMP) $(CATALOGUES)
+	$(PYTHON) -m tests.pictures
 
 lock: $(DEV_STAMP)
 	$(PYTHON) -m pip install -q uv

@@ -9,7 +9,9 @@ from bench.drawing import bench_drawing
 from bench.draws import SIZES, bench_draws
 from bench.due import bench_due
 from bench.echo import bench_echo
+from bench.exporting import bench_exporting
 from bench.measure import in_json, say
+from bench.pictures import bench_pictures
 from bench.places import new_project, opened, postgres_server, scratch_folder
 from bench.priority import bench_priority
 from bench.reservations import bench_postgres, bench_sqlite
@@ -19,7 +21,7 @@ from bench.verifier import bench_verifier
 
 PARTS = (
     *("reservations", "sets", "choosing", "check", "echo", "sales", "due"),
-    *("draws", "drawing", "verifier", "priority"),
+    *("draws", "drawing", "verifier", "priority", "pictures", "export"),
 )
 
 
@@ -28,32 +30,40 @@ async def bench(parts: list[str], rounds: int, seconds: float, folder: Path, siz
         await bench_sqlite(folder, rounds, seconds)
         with postgres_server(folder) as server:
             await bench_postgres(server, rounds, seconds)
-    if "sets" in parts:
-        async with opened(f"sqlite+aiosqlite:///{folder / 'sets.db'}") as store:
-            await new_project(store, 99)
-            await bench_making(store, "SQLite", rounds)
-        with postgres_server(folder) as server:
-            async with opened(server.replace("postgresql:", "postgresql+asyncpg:")) as store:
-                await new_project(store, 99)
-                await bench_making(store, "PostgreSQL", rounds)
-    if "choosing" in parts:
-        await bench_choosing(folder, rounds)
-    if "check" in parts:
-        await bench_check(folder, rounds)
+    for part, deed in _ALIKE.items():
+        if part in parts:
+            await deed(folder, rounds)
     if "echo" in parts:
         await bench_echo(folder, rounds, seconds)
-    if "due" in parts:
-        await bench_due(folder, rounds)
     if "draws" in parts:
         await bench_draws(rounds, sizes)
-    if "drawing" in parts:
-        await bench_drawing(folder, rounds)
-    if "verifier" in parts:
-        await bench_verifier(folder, rounds)
     if "priority" in parts:
         await bench_priority(folder, reminders)
+    if "pictures" in parts:
+        await bench_pictures(rounds)
     if "sales" in parts:
         await bench_sales(folder, rounds, seconds)
+
+
+async def _bench_sets(folder: Path, rounds: int) -> None:
+    async with opened(f"sqlite+aiosqlite:///{folder / 'sets.db'}") as store:
+        await new_project(store, 99)
+        await bench_making(store, "SQLite", rounds)
+    with postgres_server(folder) as server:
+        async with opened(server.replace("postgresql:", "postgresql+asyncpg:")) as store:
+            await new_project(store, 99)
+            await bench_making(store, "PostgreSQL", rounds)
+
+
+_ALIKE = {
+    "sets": _bench_sets,
+    "choosing": bench_choosing,
+    "check": bench_check,
+    "due": bench_due,
+    "drawing": bench_drawing,
+    "verifier": bench_verifier,
+    "export": bench_exporting,
+}
 
 
 def main() -> None:

@@ -12,7 +12,11 @@ _COUNT = (
     "INSERT INTO counters VALUES (?1, ?2, 1, ?3, ?3) ON CONFLICT (user_id, scope)"
     " DO UPDATE SET value = counters.value + 1, updated_at = ?3 RETURNING value"
 )
-_ORDER = "INSERT INTO orders VALUES (?1, ?2, ?3, 1, 'reserved', ?4, ?5, 0, ?1, ?6, ?6, NULL, ?6, ?6)"
+_ORDER = (
+    "INSERT INTO orders (user_id, project_number, order_number, buyer_number, state, code, total, paid, made_by,"
+    " told_deadline_at, release_at, numbers, created_at, updated_at)"
+    " VALUES (?1, ?2, ?3, 1, 'reserved', ?4, ?5, 0, ?1, ?6, ?6, 3, ?6, ?6)"
+)
 _CLAIM = (
     "INSERT INTO raffles VALUES (?1, ?2, ?3, 1, ?4, 1, 'reserved', NULL, ?5, NULL, ?6, ?6)"
     " ON CONFLICT (user_id, project_number, raffle_number) DO UPDATE SET state = excluded.state,"

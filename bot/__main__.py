@@ -16,7 +16,8 @@ from bot.logs import set_up_logs
 from bot.opening import Outside, open_to_look, open_with_its_key, place_among_others
 from bot.settings import SettingRefused, Settings, StartRefused, read_settings
 from db.invariants import INVARIANTS, check
-from db.migrate import ForeignKeysBroken, HalfCopied, RevisionUnknown, migrate
+from db.migrate import ForeignKeysBroken
+from db.revisions import HalfCopied, RevisionUnknown, SchemaMixed
 from db.store import StoreUnreachable
 
 Command = Callable[[Settings, argparse.Namespace], Coroutine[Any, Any, int]]
@@ -43,7 +44,9 @@ def main() -> int:
     except HalfCopied:
         return _refuse("migrate: only half of a copy is in this database; run the same `copy` once more.", FINDINGS)
     except RevisionUnknown as unknown:
-        return _refuse(f"migrate: this version does not know the database's revision ({unknown}).", FINDINGS)
+        return _refuse(f"migrate: this version does not know the database's revision ({unknown}).")
+    except SchemaMixed as mixed:
+        return _refuse(f"migrate: the database is not of one version: {mixed}; nothing was changed.")
     except ForeignKeysBroken:
         return _refuse(
             "migrate: there are rows whose parents are gone; nothing was changed, `check` names them.", FINDINGS
@@ -61,8 +64,9 @@ async def run(settings: Settings, _: argparse.Namespace) -> int:
 async def _run_in_place(settings: Settings, holder: str) -> int:
     # The other commands start twice as fast without what this one alone needs.
     from bot.running import CannotRun, run_bot
+    from bot.upgrading import upgrade
 
-    await migrate(settings.database, pgbouncer=settings.db_pgbouncer)
+    _tell_of_backup(await upgrade(settings, _OUTSIDE))
     store = await open_with_its_key(settings, _OUTSIDE)
     set_up_logs(settings.log_level, settings.log_format)
     try:
@@ -76,9 +80,11 @@ async def _run_in_place(settings: Settings, holder: str) -> int:
     return OK
 
 
-async def bring_up_to_date(settings: Settings, _: argparse.Namespace) -> int:
+async def bring_up_to_date(settings: Settings, words: argparse.Namespace) -> int:
     """Every step or none; harmless when there is nothing to do."""
-    await migrate(settings.database, pgbouncer=settings.db_pgbouncer)
+    from bot.upgrading import upgrade_alone
+
+    _tell_of_backup(await upgrade_alone(settings, _OUTSIDE, backup=not words.without_backup))
     return OK
 
 
@@ -185,7 +191,8 @@ def _arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bot", description="Runs the raffle bot.")
     parser.set_defaults(command=run)
     words = parser.add_subparsers(title="instead of running", metavar="COMMAND")
-    _word(words, "migrate", bring_up_to_date, "Bring the database to the newest revision.")
+    migrating = _word(words, "migrate", bring_up_to_date, "Bring the database to the newest revision.")
+    migrating.add_argument("--without-backup", action="store_true", help="make none of what was there before")
     _word(words, "check", verify_invariants, "Look whether everything in the database is as it must be: exit 0 or 1.")
     verifying = words.add_parser("verify", help=_VERIFY, description=_VERIFY)
     verifying.set_defaults(command=verify_draw)
@@ -217,6 +224,11 @@ def _word(
     word = words.add_parser(name, help=what, description=what)
     word.set_defaults(command=command)
     return word
+
+
+def _tell_of_backup(backup: Path | None) -> None:
+    if backup is not None:
+        _say(f"kept as it was before: {backup}")
 
 
 def _say(line: str) -> None:

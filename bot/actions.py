@@ -83,7 +83,14 @@ class Action(StrEnum):
     FIND_WHAT = "fwhat"
     HISTORY = "hist"
     REPORT = "report"
+    REPORT_DAYS = "rdays"
+    CHART = "chart"
     BOARD = "board"
+    BACKDROP = "photo"
+    NO_BACKDROP = "nophot"
+    POST_BOARD = "pboard"
+    TURN_BOARD = "turn"
+    IN_CHANNEL = "inchan"
     SHARE = "share"
     NEW_LINK = "newlnk"
     NEW_LINK_MADE = "relink"
@@ -142,6 +149,28 @@ class Action(StrEnum):
     GOT_PRIZE = "got"
     GOT_IT = "gotdo"
     FAIR = "fair"
+    STOP_TASK = "halt"
+    EXPORT = "export"
+    PRINT = "print"
+    PRINT_RANGE = "prange"
+    ANNOUNCE = "annc"
+    ANNOUNCE_TO = "anncto"
+    ANNOUNCED = "anncdo"
+    OPT_OUT = "optout"
+    OPT_IN = "optin"
+    OPS = "ops"
+    REPORT_ABUSE = "abuse"
+    IMPORT = "imp"
+    IMPORT_READ = "impall"
+    IMPORT_SEEN = "impsee"
+    IMPORT_HOW = "imphow"
+    IMPORT_COLUMN = "impcol"
+    IMPORT_ROLE = "improl"
+    IMPORT_STATES = "impsts"
+    IMPORT_CANCEL = "impoff"
+    IMPORT_UNDO = "impun"
+    LEFT_OUT = "impout"
+    TAKE_IN = "imptak"
     NOTHING = "none"
     """A sign in a grid: it only looks like a button."""
 
@@ -155,6 +184,9 @@ class Look(NamedTuple):
 
 _AT_THE_STEP, _AT_THE_ORDER, _AT_THE_RAFFLE = Look(Action.NOTHING), Look(Action.ORDER, 2), Look(Action.PROJECT, 1)
 _AT_THE_DRAW = Look(Action.DRAW, 1)
+
+FOR_EVERYBODY = frozenset({Action.TURN_BOARD})
+"""In a group they are not for one person alone: what they do, they do for all who look."""
 
 MONEY: dict[str, Look] = {
     Action.SOLD: _AT_THE_STEP,
@@ -185,6 +217,9 @@ MONEY: dict[str, Look] = {
     Action.DRAW_NOW: _AT_THE_DRAW,
     Action.SURE: _AT_THE_DRAW,
     Action.HANDED: Look(Action.WINNER, 4),
+    Action.ANNOUNCED: Look(Action.ANNOUNCE, 1),
+    Action.TAKE_IN: Look(Action.IMPORT_SEEN, 2),
+    Action.IMPORT_UNDO: Look(Action.IMPORT_SEEN, 2),
 }
 """The actions that sell, pay, give back or end something are never left out for want of room. Late they are not done:
 what they would have changed is shown."""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import structlog
 
+from bot.landing import landed, lost
 from bot.rewording import Piece, afresh, alone, plain, split
 from bot.telegram_answers import Answer, Verdict
 from db.files import keep_file
@@ -23,6 +24,7 @@ from db.outbox import (
 )
 from db.work import Work
 from rules.keys import BuyerKey
+from services.live_boards import follow_group, leave_chat
 from services.reach import lose_touch
 
 WORDING_TRIES = 5
@@ -47,10 +49,13 @@ class Attempt(NamedTuple):
     others_pass: bool = True
     file_key: str | None = None
     """By which the file that was sent is known from now on."""
+    shows: str | None = None
+    """What stands there, of what was said as it is or not at all."""
 
 
 def tried(letter: Letter, calls: Sequence[Piece], answer: Answer, *, others_pass: bool) -> Attempt:
     first, *following = calls
+    answer = answer if first.shows is None else _in_no_other_way(answer)
     words = alone(first.payload) if first.drawing is not None else first
     match answer.verdict:
         case Verdict.PLAIN:
@@ -63,10 +68,19 @@ def tried(letter: Letter, calls: Sequence[Piece], answer: Answer, *, others_pass
             otherwise = split(words.method, words.payload)
         case _:
             file_key = first.drawing.file_key if first.drawing is not None else None
-            return Attempt(letter, answer, (), following, others_pass, file_key)
+            return Attempt(letter, answer, (), following, others_pass, file_key, first.shows)
     if otherwise[0] == first:
         return Attempt(letter, Answer(Verdict.REFUSED, words="it cannot be said in another way"))
     return Attempt(letter, answer, [*otherwise, *following])
+
+
+def _in_no_other_way(answer: Answer) -> Answer:
+    match answer.verdict:
+        case Verdict.AFRESH:
+            return answer._replace(verdict=Verdict.GONE)
+        case Verdict.PLAIN | Verdict.ALONE | Verdict.SPLIT:
+            return answer._replace(verdict=Verdict.REFUSED)
+    return answer
 
 
 async def follow(work: Work, attempts: Sequence[Attempt], back_off: BackOff) -> None:
@@ -76,6 +90,7 @@ async def follow(work: Work, attempts: Sequence[Attempt], back_off: BackOff) -> 
         if attempt.file_key is not None and attempt.answer.file_id:
             await keep_file(work, attempt.file_key, attempt.answer.file_id)
         await _post_behind(work, attempt.letter, attempt.following)
+        await landed(work, attempt.letter, attempt.answer.message_id, attempt.shows)
     for attempt in attempts:
         if attempt.answer.verdict is not Verdict.SENT:
             await _follow(work, attempt, back_off)
@@ -93,6 +108,7 @@ async def _follow(work: Work, attempt: Attempt, back_off: BackOff) -> None:
             await put_off_letter(work, letter, work.now + back_off(letter), failed=True)
         case Verdict.MOVED:
             await follow_migration(work, letter.chat_id, answer.new_chat)
+            await follow_group(work, letter.chat_id, answer.new_chat)
             await put_off_letter(work, letter, work.now, failed=False)
         case Verdict.PLAIN | Verdict.AFRESH | Verdict.ALONE | Verdict.SPLIT:
             await _reword(work, letter, attempt.otherwise)
@@ -101,10 +117,11 @@ async def _follow(work: Work, attempt: Attempt, back_off: BackOff) -> None:
         case Verdict.UNWANTED:
             await mark_dropped(work, letter)
         case Verdict.UNREACHABLE:
-            await _drop(work, letter, answer.words)
+            await _drop(work, letter, answer)
             await lose_touch(work, letter.chat_id, _buyer_of(letter))
+            await leave_chat(work, letter.chat_id)
         case _:
-            await _drop(work, letter, answer.words)
+            await _drop(work, letter, answer)
 
 
 def is_given_up(attempt: Attempt) -> bool:
@@ -136,6 +153,7 @@ async def _post_behind(work: Work, letter: Letter, pieces: Sequence[Piece]) -> N
         await post_letters(work, behind)
 
 
-async def _drop(work: Work, letter: Letter, why: str) -> None:
-    log.warning("letter dropped", letter=letter.letter_number, method=letter.method, why=why)
+async def _drop(work: Work, letter: Letter, answer: Answer) -> None:
+    log.warning("letter dropped", letter=letter.letter_number, method=letter.method, why=answer.words)
     await mark_dropped(work, letter)
+    await lost(work, letter, is_gone=answer.verdict is Verdict.GONE)

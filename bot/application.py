@@ -14,40 +14,49 @@ from telegram.ext import (
     filters,
 )
 
-from bot import belonging, commands, lateness, membership
+from bot import barring, belonging, commands, lateness, membership
 from bot.capture import CapturingRequest, UnitApplication
 from bot.context import Context
 from bot.conversations import (
+    announcing,
+    backdrops,
     board,
     buying,
     changing,
     creating,
     drawing,
+    exports,
     first_contact,
     home,
+    importing,
     language,
     lists,
+    live_boards,
     more_time,
     my_tickets,
+    operating,
     orders,
     own_prizes,
     paying,
     people,
     practice,
+    printing,
     privacy,
     proofs,
     reminders,
+    reporting,
     sale_lines,
     selling,
     set_lines,
     settings,
     sharing,
+    tasks,
     waiting,
 )
 from bot.conversations import help as help_
 from bot.wrong_links import WrongLinks
 
-GUARDS = (belonging.handler, lateness.handler)
+GUARDS = (barring.handler, belonging.handler, lateness.handler)
 
 HANDLERS = (
     MessageHandler(filters.VIA_BOT, sharing.leave_alone),
@@ -61,11 +70,20 @@ HANDLERS = (
     creating.conversation,
     changing.conversation,
     drawing.conversation,
+    printing.conversation,
+    announcing.conversation,
+    importing.conversation,
     *set_lines.HANDLERS,
     *lists.HANDLERS,
+    *reporting.HANDLERS,
+    *live_boards.HANDLERS,
     *board.HANDLERS,
+    backdrops.conversation,
     *reminders.HANDLERS,
     *sharing.HANDLERS,
+    *tasks.HANDLERS,
+    *operating.HANDLERS,
+    *exports.HANDLERS,
     buying.conversation,
     *home.HANDLERS,
     *practice.HANDLERS,
@@ -76,7 +94,7 @@ HANDLERS = (
     privacy.conversation,
     proofs.conversation,
     paying.conversation,
-    membership.handler,
+    *membership.HANDLERS,
     *sale_lines.HANDLERS,
     # What is typed belongs to the conversation under way; only then may it be a sale by itself.
     selling.conversation,

@@ -26,11 +26,13 @@ from db.copying import copy_everything, digest_histories
 from db.data_keys import find_key_print
 from db.invariants import check
 from db.invariants.schema import NOT_MIGRATED, find_other_revision
-from db.migrate import head_revision, migrate
+from db.migrate import migrate
+from db.older_copies import copy_as_they_are
+from db.revisions import HalfCopied, RevisionUnknown, SchemaMixed, find_standing, head_revision
 from db.sealing import Sealing
 from db.snapshots import FileTorn, copy_file, count_rows, look_through, make_whole
 from db.store import StoreUnreachable, address_of, file_of, open_store
-from db.work import World
+from db.work import Work, World
 
 
 class Made(NamedTuple):
@@ -115,20 +117,37 @@ async def _take_rows(settings: Settings, world: World, draft: Path) -> None:
     source = await open_store(settings.database, world, pgbouncer=settings.db_pgbouncer)
     try:
         async with source.reading() as work:
-            other = await find_other_revision(work)
-            if other == NOT_MIGRATED:
-                raise StartRefused("backup: there is nothing in this database yet.")
-            if other is not None:
-                raise StartRefused(f"backup: the database is of revision {other}; run `python -m bot migrate` first.")
-            await migrate(address_of(draft))
-            target = await open_store(address_of(draft), world)
-            try:
-                await copy_everything(work, target)
-            finally:
-                await target.close()
+            revision = await _find_standing(work)
+            await migrate(address_of(draft), revision)
+            if revision != head_revision():
+                await copy_as_they_are(work, draft)
+            else:
+                await _copy_everything(work, draft, world)
     finally:
         await source.close()
     make_whole(draft)
+
+
+async def _find_standing(work: Work) -> str:
+    try:
+        revision = await find_standing(work)
+    except HalfCopied:
+        raise StartRefused("backup: only half of a copy is in this database.") from None
+    except RevisionUnknown as unknown:
+        raise StartRefused(f"backup: this version does not know the database's revision ({unknown}).") from None
+    except SchemaMixed as mixed:
+        raise StartRefused(f"backup: what is in this database is not of one version ({mixed}).") from None
+    if revision is None:
+        raise StartRefused("backup: there is nothing in this database yet.")
+    return revision
+
+
+async def _copy_everything(work: Work, draft: Path, world: World) -> None:
+    target = await open_store(address_of(draft), world)
+    try:
+        await copy_everything(work, target)
+    finally:
+        await target.close()
 
 
 def _publish(draft: Path, look: Look, outside: Outside, key: bytes | None) -> Path:

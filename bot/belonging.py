@@ -3,14 +3,21 @@
 from telegram import CallbackQuery, Update
 from telegram.ext import ApplicationHandlerStop, CallbackQueryHandler
 
+from bot.actions import FOR_EVERYBODY
+from bot.buttons import read_tap
 from bot.context import Context
 from bot.texts import greetings
 
 
 async def turn_others_away(update: Update, context: Context) -> None:
-    if not _is_theirs(context.tap):
+    if not _is_for_everybody(context.tap) and not _is_theirs(context.tap):
         await context.toast(greetings.button_of_another(context.say))
         raise ApplicationHandlerStop
+
+
+def _is_for_everybody(tap: CallbackQuery) -> bool:
+    read = read_tap(tap.data)
+    return read is not None and read.action in FOR_EVERYBODY
 
 
 def _is_theirs(tap: CallbackQuery) -> bool:

@@ -1,22 +1,27 @@
-"""The board of a raffle as a letter: the picture of its numbers, and the way to its other pages."""
+"""The board of a raffle as a letter: the picture of its numbers, and the way to its other pages and shapes."""
 
 import json
 from functools import partial
 from hashlib import sha256
 
 from bot.drawings import Drawing
+from bot.pictures.backdrops import Backdrop
 from bot.pictures.board import Board, draw_board
 from bot.pictures.board_rows import BoardRow
+from bot.pictures.shapes import SHAPES, STORY
 from bot.screens import board as screens
 from bot.screens import offers
+from bot.texts import backdrops as of_backdrops
 from bot.texts import pictures
 from bot.texts.say import Say, say_in
-from bot.wording import Call, Keys, Reader, answering, picture
+from bot.wording import Call, Keys, Reader, answering, document, message, picture
+from db.projects import find_project
 from db.work import Work
 from rules.keys import ProjectKey
 from services.boards import BoardPage, look_at_page
+from services.organizers import find_organizer
 
-_DRAWN = "1"
+_DRAWN = "2"
 """Of the way boards are drawn: another one, and those that Telegram has are old."""
 
 
@@ -24,14 +29,39 @@ async def board(work: Work, keys: Keys, reader: Reader) -> list[Call] | None:
     """How the numbers stand when it leaves, in its organizer's language also in a group."""
     page = await look_at_page(work, ProjectKey(keys["user_id"], keys["project_number"]), keys["page"])
     say = say_in(page.organizer.language, page.organizer.zone)
-    screen = screens.board(say, page)
-    return [answering(keys, picture(screen.text, draw(say, page), screen.keyboard))]
+    shape = keys.get("shape", screens.USUAL)
+    drawing, (text, keyboard) = draw(say, page, shape), screens.board(say, page, shape)
+    # As a photo Telegram would make it smaller, and stories need every pixel.
+    send = document if drawing.field == "document" else picture
+    return [answering(keys, send(text, drawing, keyboard))]
 
 
-def draw(say: Say, page: BoardPage) -> Drawing:
+async def backdrop_refused(work: Work, keys: Keys, reader: Reader) -> list[Call] | None:
+    project = await find_project(work, ProjectKey(keys["user_id"], keys["project_number"]))
+    organizer = await find_organizer(work, project.user_id)
+    words = of_backdrops.not_usable(say_in(organizer.language, organizer.zone), project.name)
+    return [answering(keys, message(words))]
+
+
+def draw(say: Say, page: BoardPage, shape: int = screens.USUAL) -> Drawing:
     """Known by all that it shows, and forgotten with the card: the organizer's name is on it."""
+    drawn, backdrop, form = _board(say, page), _backdrop(page), SHAPES[shape]
+    mark = backdrop.mark if backdrop is not None else ""
+    told = sha256(json.dumps([_DRAWN, say.language, form.name, mark, *drawn]).encode()).hexdigest()[:24]
+    file_key = f"card/{page.project.user_id}/{page.project.project_number}/board/{told}"
+    ending, kind = ("jpg", "image/jpeg") if backdrop is not None else ("png", "image/png")
+    field = "document" if form is STORY else "photo"
+    drawing = partial(draw_board, say, drawn, shape=form, backdrop=backdrop)
+    return Drawing(field, f"board.{ending}", kind, drawing, file_key)
+
+
+def _backdrop(page: BoardPage) -> Backdrop | None:
+    return Backdrop(page.photo, sha256(page.photo).hexdigest()[:24]) if page.photo is not None else None
+
+
+def _board(say: Say, page: BoardPage) -> Board:
     project = page.project
-    drawn = Board(
+    return Board(
         project_number=project.project_number,
         project=project.name,
         state=project.state,
@@ -48,9 +78,6 @@ def draw(say: Say, page: BoardPage) -> Drawing:
         shown=screens.shown(page) if len(page.shown) > 1 else "",
         practice=project.practice,
     )
-    told = sha256(json.dumps([_DRAWN, say.language, *drawn]).encode()).hexdigest()[:24]
-    file_key = f"card/{project.user_id}/{project.project_number}/board/{told}"
-    return Drawing("photo", "board.png", "image/png", partial(draw_board, say, drawn), file_key)
 
 
 def _price(say: Say, page: BoardPage) -> str:

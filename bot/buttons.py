@@ -8,7 +8,14 @@ from collections.abc import Sequence
 from html import unescape
 from typing import NamedTuple
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup
+from telegram import (
+    ChatAdministratorRights,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    KeyboardButtonRequestChat,
+    ReplyKeyboardMarkup,
+)
 
 from bot.actions import MONEY, Action
 from bot.texts.say import Said
@@ -102,6 +109,24 @@ def keyboard(*rows: Sequence[InlineKeyboardButton] | None) -> InlineKeyboardMark
 def contact_keyboard(share: str, skip: str) -> ReplyKeyboardMarkup:
     """In place of the telephone's own: only from there somebody can share their number."""
     rows = [[KeyboardButton(unescape(share), request_contact=True)], [KeyboardButton(unescape(skip))]]
+    return ReplyKeyboardMarkup(rows, resize_keyboard=True, one_time_keyboard=True)
+
+
+def channel_keyboard(choose: str, request: int) -> ReplyKeyboardMarkup:
+    """Telegram shows the channels in which they may let the bot post, and tells which one under that number."""
+    posting = {"can_post_messages": True, "can_edit_messages": True}
+    # The last one is younger than the library.
+    none = ChatAdministratorRights.no_rights().to_dict() | {"can_send_welcome_messages": False}
+    rights = ChatAdministratorRights.de_json(none | posting)
+    wanted = KeyboardButtonRequestChat(
+        request,
+        chat_is_channel=True,
+        user_administrator_rights=rights,
+        bot_administrator_rights=rights,
+        request_title=True,
+        request_username=True,
+    )
+    rows = [[KeyboardButton(unescape(choose), request_chat=wanted)]]
     return ReplyKeyboardMarkup(rows, resize_keyboard=True, one_time_keyboard=True)
 
 

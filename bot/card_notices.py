@@ -30,7 +30,7 @@ async def card(work: Work, keys: Keys, reader: Reader) -> list[Call] | None:
     user = await find_reader(work, keys["telegram_id"], found.offer.project.user_id)
     say, url = say_in(user.language, user.zone), create_deep_linked_url(reader.bot_name, keys["code"])
     page = reader.addresses.page(found.offer.project.slug)
-    screen, drawing = _screen(say, found, keys, url, page, work), draw(say, found, url)
+    screen, drawing = _screen(say, found, keys, url, page, work, reports=reader.reports), draw(say, found, url)
     calls = [picture(screen.text, drawing, screen.keyboard)]
     if not fits_caption(screen.text):
         calls = [picture(cards.title(say, found.offer.project.name), drawing), message(*screen)]
@@ -59,12 +59,12 @@ def draw(say: Say, found: ShownCard, url: str) -> Drawing:
     return Drawing("photo", "card.png", "image/png", partial(draw_card, say, drawn), file_key)
 
 
-def _screen(say: Say, found: ShownCard, keys: Keys, url: str, page: str | None, work: Work) -> Screen:
+def _screen(say: Say, found: ShownCard, keys: Keys, url: str, page: str | None, work: Work, *, reports: bool) -> Screen:
     match Occasion(keys["occasion"]):
         case Occasion.TO_FORWARD:
             return sharing.to_forward(say, found.offer, url, page, work.now)
         case Occasion.OPENED:
-            return offers.opened(say, found.offer, keys["code"], work.now)
+            return offers.opened(say, found.offer, keys["code"], work.now, reports=reports)
         case Occasion.IN_A_GROUP:
             return offers.posted(say, found.offer, url, work.now)
 

@@ -7,22 +7,34 @@ from datetime import timedelta
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.backdrops_due import BackdropsDue
+from bot.boards_due import BoardsDue
 from bot.draws_due import DrawsDue
 from bot.leases import Lease
 from bot.looks import do_some, is_any
 from bot.nightly import Nightly
+from bot.tasks_due import TasksDue
+from bot.watching import Watch
+from db.announcements import forget_texts
 from db.dialogs import end_dialog, list_overdue
 from db.due import is_order_due, is_reminder_due
 from db.errands import Errand, find_due_errand
+from db.faults import forget_faults
 from db.forgetting import forget_letters, forget_updates
 from db.leases import LeaseLost
 from db.store import Store
 from services.due_errands import carry_out
 from services.due_reminders import AT_ONCE, remind_due
 from services.expiries import expire_due
+from services.imports import forget_left_lying
+from services.tasks import forget_sent_files
 
 TIDY_EVERY = timedelta(minutes=1)
 LOOK_EVERY = timedelta(seconds=15)
+BOARDS_EVERY = timedelta(seconds=2)
+"""Whoever buys looks at the board of their group."""
+TASKS_EVERY = timedelta(seconds=1)
+BACKDROPS_EVERY = timedelta(seconds=2)
 DRAWS_EVERY = timedelta(seconds=3)
 """People stand and wait for a draw."""
 UPDATES_ARE_KEPT = timedelta(days=3)
@@ -30,18 +42,31 @@ UPDATES_ARE_KEPT = timedelta(days=3)
 
 _GIVE_WAY_SECONDS = 0.2
 LETTERS_ARE_KEPT = timedelta(days=7)
+FAULTS_ARE_KEPT = timedelta(days=30)
 
 log = structlog.get_logger()
 
 
 class Clock:
     def __init__(
-        self, store: Store, lease: Lease, nightly: Nightly | None = None, draws: DrawsDue | None = None
+        self,
+        store: Store,
+        lease: Lease,
+        nightly: Nightly | None = None,
+        draws: DrawsDue | None = None,
+        tasks: TasksDue | None = None,
+        boards: BoardsDue | None = None,
+        backdrops: BackdropsDue | None = None,
+        watch: Watch | None = None,
     ) -> None:
         self._store = store
         self._lease = lease
         self._nightly = nightly
         self._draws = draws
+        self._tasks = tasks
+        self._boards = boards
+        self._backdrops = backdrops
+        self._watch = watch
         self._scheduler = AsyncIOScheduler(timezone="UTC")
 
     def start(self) -> None:
@@ -53,6 +78,19 @@ class Clock:
         if self._draws is not None:
             soon = int(DRAWS_EVERY.total_seconds())
             self._scheduler.add_job(self._draw, "interval", seconds=soon, misfire_grace_time=None, max_instances=1)
+        if self._tasks is not None:
+            at_once = int(TASKS_EVERY.total_seconds())
+            self._scheduler.add_job(self._go_on, "interval", seconds=at_once, misfire_grace_time=None, max_instances=1)
+        if self._boards is not None:
+            short = int(BOARDS_EVERY.total_seconds())
+            self._scheduler.add_job(
+                self._show_boards, "interval", seconds=short, misfire_grace_time=None, max_instances=1
+            )
+        if self._backdrops is not None:
+            short = int(BACKDROPS_EVERY.total_seconds())
+            self._scheduler.add_job(
+                self._bring_photos, "interval", seconds=short, misfire_grace_time=None, max_instances=1
+            )
         if self._nightly is not None:
             self._scheduler.add_job(self._back_up, "interval", seconds=every, misfire_grace_time=None, max_instances=1)
         self._scheduler.start()
@@ -63,6 +101,8 @@ class Clock:
 
     async def _tidy(self) -> None:
         await self._try("tidy", tidy)
+        if self._watch is not None:
+            await self._try("watch", self._watch.look)
 
     async def _look(self) -> None:
         await self._try("expire", expire_all)
@@ -72,6 +112,18 @@ class Clock:
     async def _draw(self) -> None:
         if self._draws is not None:
             await self._try("draws", self._draws.look)
+
+    async def _go_on(self) -> None:
+        if self._tasks is not None:
+            await self._try("tasks", self._tasks.look)
+
+    async def _show_boards(self) -> None:
+        if self._boards is not None:
+            await self._try("boards", self._boards.look)
+
+    async def _bring_photos(self) -> None:
+        if self._backdrops is not None:
+            await self._try("backdrops", self._backdrops.look)
 
     async def _back_up(self) -> None:
         if self._nightly is not None:
@@ -119,7 +171,7 @@ async def _next_errand(store: Store, after: Errand | None) -> Errand | None:
 
 
 async def tidy(store: Store) -> None:
-    """Old updates and letters are forgotten, and questions that nobody answered in time are closed."""
+    """Old updates, letters and files are forgotten, and questions that nobody answered in time are closed."""
     for forget, age in ((forget_updates, UPDATES_ARE_KEPT), (forget_letters, LETTERS_ARE_KEPT)):
         after: int | None = 0
         while after is not None:
@@ -129,4 +181,8 @@ async def tidy(store: Store) -> None:
     async with store.work() as work:
         for dialog in await list_overdue(work):
             await end_dialog(work, dialog.chat_id, dialog.user_id)
+        await forget_sent_files(work)
+        await forget_left_lying(work)
+        await forget_texts(work, LETTERS_ARE_KEPT)
+        await forget_faults(work, FAULTS_ARE_KEPT)
         work.keep()

@@ -63,7 +63,7 @@ class Conversation(BaseHandler[Update, Any, Any], Generic[DraftT]):
         self.name = name
         self._version = version
         self._drafts = TypeAdapter(draft)
-        self._entry_points = entry_points
+        self.entry_points = entry_points
         self._steps = steps
         self._fallbacks = fallbacks
 
@@ -71,12 +71,12 @@ class Conversation(BaseHandler[Update, Any, Any], Generic[DraftT]):
         dialog = _unit().dialog
         here = dialog is not None and dialog.conversation == self.name
         if dialog is None or not here:
-            return _first_of(self._entry_points, update)
+            return _first_of(self.entry_points, update)
         if self._read(dialog) is not None:
-            return _first_of((*self._steps[dialog.step], *self._fallbacks, *self._entry_points), update)
+            return _first_of((*self._steps[dialog.step], *self._fallbacks, *self.entry_points), update)
         # Written by another version: the question is asked again from the start.
-        begin = _Chosen(self._entry_points[0], None) if _is_an_answer(update) else None
-        return _first_of(self._entry_points, update) or begin
+        begin = _Chosen(self.entry_points[0], None) if _is_an_answer(update) else None
+        return _first_of(self.entry_points, update) or begin
 
     async def handle_update(self, update: Update, application: Any, check_result: Any, context: Any) -> None:
         chosen: _Chosen = check_result

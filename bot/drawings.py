@@ -1,6 +1,7 @@
 """A file that a letter brings: made while it leaves, off the event loop, and known to Telegram from then on."""
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, NamedTuple
 
@@ -31,7 +32,7 @@ async def send_drawn(store: Store, post: Post, method: str, parameters: Mapping[
     """Where it cannot be drawn, or Telegram does not take it, the words are to go alone."""
     known = await _find_known(store, drawing)
     if known is not None:
-        answer = await post(method, {**parameters, drawing.field: known})
+        answer = await post(method, _filled(parameters, drawing, known))
         if answer.verdict is not Verdict.ALONE:
             return answer
     try:
@@ -39,9 +40,21 @@ async def send_drawn(store: Store, post: Post, method: str, parameters: Mapping[
     except Exception:  # an edge of the courier's loop: the words are worth more than the picture
         log.exception("it cannot be drawn", method=method)
         return Answer(Verdict.ALONE, words="it cannot be drawn")
-    form = aiohttp.FormData({name: str(value) for name, value in parameters.items()})
+    filled = {**parameters, **_named_in_media(parameters, f"attach://{drawing.field}")}
+    form = aiohttp.FormData({name: str(value) for name, value in filled.items()})
     form.add_field(drawing.field, content, filename=drawing.name, content_type=drawing.kind)
     return await post(method, form)
+
+
+def _filled(parameters: Mapping[str, Any], drawing: Drawing, file: str) -> dict[str, Any]:
+    return {**parameters, **(_named_in_media(parameters, file) or {drawing.field: file})}
+
+
+def _named_in_media(parameters: Mapping[str, Any], file: str) -> dict[str, str]:
+    """Where a file takes the place of another one, it is named within a text."""
+    if "media" not in parameters:
+        return {}
+    return {"media": json.dumps({**json.loads(parameters["media"]), "media": file}, ensure_ascii=False)}
 
 
 async def _find_known(store: Store, drawing: Drawing) -> str | None:

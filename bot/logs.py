@@ -9,6 +9,12 @@ import structlog
 
 # As it stands in an address, whatever it looks like; elsewhere by its length, so that times and ports stay readable.
 _TOKEN = re.compile(r"(?<=/bot)[0-9]+(?::|%3A)[A-Za-z0-9_-]+|(?<![0-9])[0-9]{5,}(?::|%3A)[A-Za-z0-9_-]{16,}", re.ASCII)
+# What drivers quote of a row or a value that they refuse, up to where the rest of the report goes on: it may be a name.
+_QUOTED = re.compile(
+    r"((?:DETAIL|query argument \$[0-9]+|invalid input (?:syntax|value) for [^:\n]*|invalid literal for [^:\n]*): +)"
+    r".*?(?=\n\[SQL: |\n\nThe above exception|\n\nDuring handling|\n\(Background on|\Z)",
+    re.DOTALL,
+)
 
 
 def set_up_logs(level: str, form: str) -> None:
@@ -23,6 +29,7 @@ def set_up_logs(level: str, form: str) -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,
+            _told_without_quotes,
             renderer,
             _written_without_token,
         ],
@@ -39,6 +46,14 @@ def without_token(text: str) -> str:
     return _TOKEN.sub("[token]", text)
 
 
+def without_quotes(text: str) -> str:
+    return _QUOTED.sub(r"\1[...]", text)
+
+
+def _told_without_quotes(_logger: object, _name: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    return {key: without_quotes(value) if isinstance(value, str) else value for key, value in event.items()}
+
+
 def _written_without_token(_logger: object, _name: str, written: Any) -> str:
     return without_token(str(written))
 
@@ -48,7 +63,7 @@ class _WithoutTokens(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         try:
-            return without_token(super().format(record))
+            return without_token(without_quotes(super().format(record)))
         except (TypeError, ValueError, KeyError):
             # The library would print the record with all that is in it.
             return f"{record.name}: a line that cannot be written"

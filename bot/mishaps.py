@@ -24,3 +24,7 @@ async def backup_failed(work: Work, keys: Keys, reader: Reader) -> list[Call] | 
 
 async def quarantined(work: Work, keys: Keys, reader: Reader) -> list[Call] | None:
     return [message(notices.quarantined(reader.say, str(keys["update_id"]), keys["kind"], keys["fault"]))]
+
+
+async def task_failed(work: Work, keys: Keys, reader: Reader) -> list[Call] | None:
+    return [message(notices.task_failed(reader.say, keys["reference"], keys["kind"], keys["fault"]))]

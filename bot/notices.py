@@ -3,20 +3,23 @@
 import json
 from collections.abc import Callable, Mapping
 
-from bot import draw_notices
+from bot import draw_notices, import_notices, task_notices
 from bot.addresses import NOWHERE, Addresses
-from bot.board_notices import board
+from bot.announcement_notices import announcement
+from bot.board_notices import backdrop_refused, board
 from bot.buyer_notices import data, offered, proof_again, proof_rejected, reminder, time_answered
 from bot.card_notices import card
 from bot.draw_files import draw_proof
 from bot.ending_notices import called_off
 from bot.ending_notices import to_forward as called_off_to_forward
 from bot.errand_notices import missing, proofs_wait, sales_closed, summary
-from bot.mishaps import backup_failed, quarantined, too_much, unreachable
+from bot.live_board_notices import draw_posted, live_board, refused, replaced
+from bot.mishaps import backup_failed, quarantined, task_failed, too_much, unreachable
+from bot.operator_notices import abuse, alert, alert_over
 from bot.proof_notices import proof
 from bot.recall_notices import counts_again, recall
 from bot.reminder_notices import expired, expiries, several, to_forward
-from bot.report_notices import report
+from bot.report_notices import chart, report
 from bot.rewording import Piece
 from bot.selling_notices import bought, time_asked
 from bot.texts.say import say_in
@@ -27,10 +30,15 @@ from db.outbox import Letter
 from db.users import find_user_if_any
 from db.work import Work
 from rules.refusals import NotFound
+from services.alerts import ALERT, ALERT_OVER
+from services.announcing import ANNOUNCEMENT
+from services.backdrops import BACKDROP_REFUSED
+from services.bars import ABUSE
 from services.boards import BOARD
 from services.buying import BOUGHT
 from services.called_off import CALLED_OFF, CALLED_OFF_TO_FORWARD
 from services.cards import CARD
+from services.charts import CHART
 from services.copies import MY_DATA, TICKET_COPY
 from services.countdowns import COUNTDOWN, SHOWN
 from services.digests import TO_FORWARD
@@ -46,36 +54,51 @@ from services.draw_news import (
     WON,
     letter,
 )
+from services.draw_posts import DRAW_POSTED
 from services.due_errands import CLOSED, MISSING, PROOFS, SUMMARY
 from services.expiries import EXPIRIES, EXPIRY
+from services.imports import LEFT_OUT
+from services.live_boards import BOARD_REFUSED, BOARD_REPLACED, LIVE_BOARD
 from services.more_time import TIME_ASKED
-from services.operators import BACKUP_FAILED, QUARANTINED
+from services.operators import BACKUP_FAILED, QUARANTINED, TASK_FAILED
 from services.orders import TIME_ANSWERED
 from services.proofs import PROOF, PROOF_AGAIN, PROOF_REJECTED
 from services.reach import UNREACHABLE
 from services.recalls import COUNTS_AGAIN, RECALL
 from services.reminding import REMINDING, REMINDING_OF_SEVERAL
 from services.reports import REPORT
+from services.tasks import TASK, TASK_EDIT, TASK_FILE
 from services.tickets import TICKET
 from services.waiting import OFFERED
 
 WORDINGS: dict[str, Wording] = {
+    ABUSE: abuse,
+    ALERT: alert,
+    ALERT_OVER: alert_over,
+    ANNOUNCEMENT: announcement,
+    BACKDROP_REFUSED: backdrop_refused,
     BACKUP_FAILED: backup_failed,
     BOARD: board,
+    BOARD_REFUSED: refused,
+    BOARD_REPLACED: replaced,
     BOUGHT: bought,
     CALLED_OFF: called_off,
     CARD: card,
+    CHART: chart,
     CALLED_OFF_TO_FORWARD: called_off_to_forward,
     CLOSED: sales_closed,
     COUNTS_AGAIN: counts_again,
     COUNTDOWN: draw_notices.countdown,
     letter(DRAWN): draw_notices.drawn,
+    DRAW_POSTED: draw_posted,
     DRAW_PROOF: draw_proof,
     EXPIRIES: expiries,
     EXPIRY: expired,
     FIGURE_WANTED: draw_notices.figure_wanted,
+    LIVE_BOARD: live_board,
     letter(LOCKED): draw_notices.locked,
     MISSING: missing,
+    LEFT_OUT: import_notices.left_out,
     MY_DATA: data,
     OFFERED: offered,
     PRIZE_CONFIRMED: draw_notices.prize_confirmed,
@@ -91,6 +114,10 @@ WORDINGS: dict[str, Wording] = {
     REPORT: report,
     SHOWN: draw_notices.shown,
     SUMMARY: summary,
+    TASK: task_notices.begun,
+    TASK_EDIT: task_notices.edited,
+    TASK_FAILED: task_failed,
+    TASK_FILE: task_notices.file,
     TICKET: ticket,
     TIME_ANSWERED: time_answered,
     TIME_ASKED: time_asked,
@@ -112,11 +139,14 @@ class Notices:
         default_language: str,
         bot_name: Callable[[], str] = lambda: "",
         addresses: Callable[[], Addresses] = lambda: NOWHERE,
+        *,
+        reports: bool = False,
     ) -> None:
         self._wordings = wordings
         self._default_language = default_language
         self._bot_name = bot_name
         self._addresses = addresses
+        self._reports = reports
 
     async def word(self, work: Work, letter: Letter) -> list[Piece]:
         """Nothing, when it is no longer wanted, or what it is about is gone."""
@@ -130,8 +160,9 @@ class Notices:
     async def _reader(self, work: Work, chat_id: int) -> Reader:
         user = await find_user_if_any(work, chat_id)
         language, zone = (user.language, user.zone) if user else (self._default_language, "UTC")
-        return Reader(chat_id, language, zone, say_in(language, zone), self._bot_name(), self._addresses())
+        say, name, addresses = say_in(language, zone), self._bot_name(), self._addresses()
+        return Reader(chat_id, language, zone, say, name, addresses, self._reports)
 
 
 def _piece(call: Call) -> Piece:
-    return Piece(call.method, json.dumps(dict(call.parameters), ensure_ascii=False), call.drawing)
+    return Piece(call.method, json.dumps(dict(call.parameters), ensure_ascii=False), call.drawing, call.shows)

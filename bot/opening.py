@@ -14,7 +14,7 @@ from bot.lock import AlreadyRunning, only_one
 from bot.settings import SettingRefused, Settings
 from db.data_keys import UNDER_WAY, find_key_print, keep_key_print, lock_key_print
 from db.sealing import KEY_BYTES, Sealing
-from db.store import Store, StoreUnreachable, file_of, open_store
+from db.store import NO_LIMITS, Limits, Store, StoreUnreachable, file_of, open_store
 from db.work import World
 
 
@@ -62,7 +62,8 @@ async def open_with_its_key(settings: Settings, outside: Outside) -> Store:
         raise SettingRefused("DATA_KEY", "a change of keys was begun: run `python -m bot rotate-key` once more.")
     if Sealing(key).key_print != key_print:
         raise SettingRefused("DATA_KEY", f"this database was sealed with another key; put back its {FILE}.")
-    return await _open(settings, outside, key)
+    limits = Limits(settings.db_connections, settings.db_statement_seconds)
+    return await _open(settings, outside, key, limits)
 
 
 async def open_to_look(settings: Settings, outside: Outside) -> Store:
@@ -105,5 +106,6 @@ async def _find_or_make_key_print(settings: Settings, outside: Outside) -> str:
         await looking.close()
 
 
-async def _open(settings: Settings, outside: Outside, key: bytes) -> Store:
-    return await open_store(settings.database, outside.with_key(key), pgbouncer=settings.db_pgbouncer)
+async def _open(settings: Settings, outside: Outside, key: bytes, limits: Limits = NO_LIMITS) -> Store:
+    world = outside.with_key(key)
+    return await open_store(settings.database, world, pgbouncer=settings.db_pgbouncer, limits=limits)

@@ -24,10 +24,13 @@ from bot.opening import Outside, data_key, find_key_or_a_passing_one, insist_on_
 from bot.settings import SettingRefused, Settings, StartRefused
 from db.data_keys import UNDER_WAY
 from db.held_letters import hold_waiting_letters
-from db.migrate import RevisionUnknown, migrate
+from db.migrate import migrate
+from db.revisions import RevisionUnknown, SchemaMixed
 from db.sealing import Sealing
 from db.snapshots import BESIDE, FileTorn, count_rows, look_through, make_whole
 from db.store import address_of, file_of
+from db.task_files import drop_unfinished_files
+from db.tasks import stop_every_task
 from db.work import World
 
 NO_KEY = f"the key of this backup is not here: phones, e-mails and notes cannot be read until its {FILE} is back."
@@ -76,6 +79,8 @@ def _telling(backup: Path) -> Iterator[None]:
         raise StartRefused(f"restore: {backup} is not a whole backup ({torn}).") from None
     except RevisionUnknown:
         raise StartRefused(f"restore: {backup} was made by a newer version than this one.") from None
+    except SchemaMixed as mixed:
+        raise StartRefused(f"restore: {backup} is not a backup of one version ({mixed}).") from None
 
 
 def _insist_on_manifest(backup: Path) -> None:
@@ -113,6 +118,9 @@ async def _make_ready(backup: Path, draft: Path, world: World) -> int:
     await migrate(address_of(draft))
     async with opened(Place("restore", str(address_of(draft))), world) as store, store.work() as work:
         letters = await hold_waiting_letters(work)
+        # What was under way may have come to its end since.
+        await drop_unfinished_files(work)
+        await stop_every_task(work)
         work.keep()
     make_whole(draft)
     return letters

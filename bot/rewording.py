@@ -17,6 +17,8 @@ class Piece(NamedTuple):
     payload: str
     drawing: Drawing | None = None
     """Not kept with a letter that waits: only what leaves at once brings one."""
+    shows: str | None = None
+    """Of what is said as it is or not at all: what stands there from then on."""
 
 
 def without_markup(text: str) -> str:

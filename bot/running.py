@@ -10,39 +10,50 @@ from typing import Any
 import aiohttp
 import structlog
 from telegram.error import BadRequest, InvalidToken, TelegramError
+from telegram.ext import Application
 
-from bot.addresses import NOWHERE, addresses_of
+from bot.addresses import NOWHERE, Addresses, addresses_of
 from bot.application import build_application
+from bot.backdrops_due import BackdropsDue
 from bot.backup_files import FOLDER
 from bot.beacon import Relays
+from bot.boards_due import BoardsDue
 from bot.capture import CapturingRequest
 from bot.clock import Clock
 from bot.courier import Courier, TokenRefused
+from bot.downloads import Downloads
 from bot.draws_due import DrawsDue
 from bot.intake import Intake, IntakeStopped, Polling
 from bot.lanes import Lanes
 from bot.leases import Lease, Leases
 from bot.limits import Limits
+from bot.machine import Machine
 from bot.menu import announce_commands
 from bot.nightly import Nightly, make_apart
 from bot.notices import WORDINGS, Notices
 from bot.opening import Outside
 from bot.refusing import sayer
+from bot.rights import Rights
 from bot.settings import SettingRefused, Settings
+from bot.task_runners import runners
+from bot.tasks_due import TasksDue
 from bot.transport import AiohttpRequest
 from bot.turnstile import Turnstile
+from bot.watching import Watch
 from bot.web.public_site import PublicSite
 from bot.web.readiness import Readiness
 from bot.web.serving import AddressTaken, serving
 from bot.web.site import build_site
 from bot.webhook import announce_webhook, webhook_secret
 from bot.worker import Worker
+from db.revisions import head_revision
 from db.store import Store
 
 _CONNECTIONS = 80
 _STOP_SECONDS = 4.0
 _GIVE_BACK_SECONDS = 0.5
 
+AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 TakeIn = Callable[[], Coroutine[Any, Any, object]]
 
 log = structlog.get_logger()
@@ -66,19 +77,18 @@ async def _run(settings: Settings, store: Store, chance: Random, holder: str, re
     application = build_application(token, api, captured, settings.default_language)
     lanes, leases = Lanes(), Leases(store, holder)
     limits = Limits(enforced=settings.send_limits == "telegram")
-    addresses = partial(application.bot_data.get, "addresses", NOWHERE)
-    notices = Notices(WORDINGS, settings.default_language, lambda: application.bot.username, addresses)
-    courier = Courier(store, transport, bot_url, limits, chance, notices, leases.courier)
+    courier = Courier(store, transport, bot_url, limits, chance, _notices(settings, application), leases.courier)
     intake = Intake(store, lanes, Turnstile(courier.send_now, settings.default_language))
     told = courier.posted, courier.send_now, sayer(settings.default_language)
     worker = Worker(store, application, lanes, *told, settings.operator_ids)
     polling = Polling(intake, transport, bot_url, chance) if settings.updates == "polling" else None
     secret = None if polling else webhook_secret(settings)
-    # Where several processes share a server, whoever runs that server has its backups.
-    nightly = None if store.shared else Nightly(settings.data_dir / FOLDER, settings.operator_ids, make_apart)
-    clock = Clock(store, leases.clock, nightly, DrawsDue(relays.find_round))
-    public = PublicSite(store, addresses, lambda: application.bot.username, settings.default_language)
-    site = build_site(intake, Readiness(store, polling), secret, public)
+    downloads = Downloads(transport, bot_url, f"{api}/file/bot{token}")
+    tasks = TasksDue(runners(downloads), settings.operator_ids)
+    watch = _watch(settings, application, polling)
+    clock = _clock(settings, store, leases.clock, relays, tasks, Rights(transport, bot_url), downloads, watch)
+    public = _public_site(settings, store, application)
+    site = build_site(intake, Readiness(store, polling), secret, public, settings.public_url)
     await transport.initialize()
     try:
         async with serving(site, settings.http_host, settings.http_port) as port:
@@ -96,9 +106,48 @@ async def _run(settings: Settings, store: Store, chance: Random, holder: str, re
         raise SettingRefused("HTTP_PORT", f"nothing can listen at that port of HTTP_HOST ({taken}).") from None
     finally:
         clock.stop()
+        await tasks.stop()
         await application.shutdown()
         await captured.shutdown()
         await transport.shutdown()
+
+
+def _notices(settings: Settings, application: AnyApplication) -> Notices:
+    names = lambda: application.bot.username, _addresses_in(application)
+    return Notices(WORDINGS, settings.default_language, *names, reports=bool(settings.operator_ids))
+
+
+def _public_site(settings: Settings, store: Store, application: AnyApplication) -> PublicSite:
+    return PublicSite(store, _addresses_in(application), lambda: application.bot.username, settings.default_language)
+
+
+def _addresses_in(application: AnyApplication) -> Callable[[], Addresses]:
+    """They are known once the port is."""
+    return partial(application.bot_data.get, "addresses", NOWHERE)
+
+
+def _clock(
+    settings: Settings,
+    store: Store,
+    lease: Lease,
+    relays: Relays,
+    tasks: TasksDue,
+    rights: Rights,
+    downloads: Downloads,
+    watch: Watch,
+) -> Clock:
+    """With all that it looks at."""
+    # Where several processes share a server, whoever runs that server has its backups.
+    nightly = None if store.shared else Nightly(settings.data_dir / FOLDER, settings.operator_ids, make_apart)
+    boards, backdrops = BoardsDue(rights.find), BackdropsDue(downloads.load)
+    return Clock(store, lease, nightly, DrawsDue(relays.find_round), tasks, boards, backdrops, watch)
+
+
+def _watch(settings: Settings, application: AnyApplication, polling: Polling | None) -> Watch:
+    """What is watched, operators may look at themselves."""
+    machine = Machine(settings.data_dir, settings.database.get_backend_name(), head_revision(), polling)
+    application.bot_data.update(operators=tuple(settings.operator_ids), machine=machine)
+    return Watch(machine, settings.operator_ids)
 
 
 async def _reach(ask: Callable[[], Awaitable[object]]) -> None:

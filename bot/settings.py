@@ -92,6 +92,16 @@ class Settings(BaseSettings):
     db_pgbouncer: bool = Field(
         False, description="Whether PostgreSQL is behind pgbouncer in transaction mode", examples=["true"]
     )
+    db_connections: int = Field(
+        10, ge=5, le=1000, description="How many connections to PostgreSQL each process has at most", examples=["20"]
+    )
+    db_statement_seconds: int = Field(
+        60,
+        ge=1,
+        le=3600,
+        description="After how long the bot gives up a statement on PostgreSQL; migrations and checks take their time",
+        examples=["30"],
+    )
 
     @field_validator("bot_token")
     @classmethod

@@ -15,6 +15,8 @@ class Verdict(Enum):
     PLAIN = auto()
     SPLIT = auto()
     AFRESH = auto()
+    GONE = auto()
+    """What was to be changed in place."""
     ALONE = auto()
     REFUSED = auto()
     NO_TOKEN = auto()
@@ -58,6 +60,10 @@ _REFUSALS = (
     ("image_process_failed", Verdict.ALONE),
     ("photo_invalid_dimensions", Verdict.ALONE),
     ("message to delete not found", Verdict.SENT),
+    ("message to unpin not found", Verdict.SENT),
+    ("not enough rights to manage pinned messages", Verdict.UNWANTED),
+    ("not enough rights to pin a message", Verdict.UNWANTED),
+    ("message to pin not found", Verdict.UNWANTED),
     ("chat not found", Verdict.UNREACHABLE),
     ("user is deactivated", Verdict.UNREACHABLE),
 )

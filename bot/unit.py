@@ -33,19 +33,28 @@ class Unit:
         """Where the person stands from now on; nowhere, when a conversation has ended."""
         self.dialog, self.dialog_changed = dialog, True
 
+    def post(self, method: str, chat_id: int, parameters: dict[str, str]) -> None:
+        """A call of Telegram, as a letter of this unit."""
+        self._refuse_once_closed(method)
+        key = f"{self._update_id}/{len(self.letters)}"
+        payload = json.dumps({"chat_id": str(chat_id), **parameters}, ensure_ascii=False)
+        self.letters.append(Posted(key, chat_id, ANSWER, method, payload))
+
     def capture(self, method: str, parameters: dict[str, str]) -> bytes:
         """Takes a call instead of Telegram, and answers as Telegram does for what is not sent yet."""
-        if self._closed or self.work.ended:
-            raise RuntimeError(f"{method} was called after its unit of work had ended")
         if method in FLEETING:
+            self._refuse_once_closed(method)
             self.fleeting.append((method, parameters))
             return b'{"ok":true,"result":true}'
         if "chat_id" not in parameters:
             raise RuntimeError(f"{method} names no chat: within a unit of work only letters to a chat can be captured")
         chat_id = int(parameters["chat_id"])
-        key = f"{self._update_id}/{len(self.letters)}"
-        self.letters.append(Posted(key, chat_id, ANSWER, method, json.dumps(parameters, ensure_ascii=False)))
+        self.post(method, chat_id, parameters)
         return _not_sent_yet(method, chat_id)
+
+    def _refuse_once_closed(self, method: str) -> None:
+        if self._closed or self.work.ended:
+            raise RuntimeError(f"{method} was called after its unit of work had ended")
 
     def close(self) -> None:
         """What is said from now on would be lost, so it is refused."""

@@ -24,6 +24,8 @@ class Reader(NamedTuple):
     """Under which links are opened."""
     addresses: Addresses = NOWHERE
     """Of the pages that anybody may look at."""
+    reports: bool = False
+    """Whether there is somebody to whom a raffle can be reported."""
 
 
 class Call(NamedTuple):
@@ -33,6 +35,8 @@ class Call(NamedTuple):
     parameters: Mapping[str, str]
     drawing: Drawing | None = None
     """Only the first of several calls may bring one."""
+    shows: str | None = None
+    """What stands there from then on, of what is said as it is or not at all."""
 
 
 Keys = Mapping[str, Any]
@@ -56,8 +60,20 @@ def picture(words: str, drawing: Drawing, keyboard: InlineKeyboardMarkup | None 
     return Call("sendPhoto", _with({"caption": words, "parse_mode": ParseMode.HTML}, keyboard), drawing)
 
 
-def document(words: str, drawing: Drawing) -> Call:
-    return Call("sendDocument", {"caption": words, "parse_mode": ParseMode.HTML}, drawing)
+def edit_picture(message_id: int, words: str, drawing: Drawing, keyboard: InlineKeyboardMarkup | None = None) -> Call:
+    """Another picture with other words, in a message that another letter became."""
+    media = json.dumps({"type": "photo", "caption": words, "parse_mode": ParseMode.HTML}, ensure_ascii=False)
+    return Call("editMessageMedia", _with({"message_id": str(message_id), "media": media}, keyboard), drawing)
+
+
+def edit_caption(message_id: int, words: str) -> Call:
+    """And without the keyboard that it had."""
+    parameters = {"message_id": str(message_id), "caption": words, "parse_mode": ParseMode.HTML}
+    return Call("editMessageCaption", parameters)
+
+
+def document(words: str, drawing: Drawing, keyboard: InlineKeyboardMarkup | None = None) -> Call:
+    return Call("sendDocument", _with({"caption": words, "parse_mode": ParseMode.HTML}, keyboard), drawing)
 
 
 def known_file(field: str, file_id: str, words: str, keyboard: InlineKeyboardMarkup | None = None) -> Call:

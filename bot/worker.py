@@ -17,7 +17,8 @@ from bot.lanes import Lanes
 from bot.metrics import UPDATE_SECONDS, UPDATES
 from bot.unit import Unit, current_unit
 from db.dialogs import end_dialog, find_dialog, put_dialog
-from db.inbox import Waiting, claim_head, list_lanes, mark_done, put_off, quarantine
+from db.faults import note_fault
+from db.inbox import Waiting, claim_head, is_waiting, list_lanes, mark_done, put_off, quarantine
 from db.outbox import post_letters
 from db.store import Store
 from db.work import Work
@@ -140,10 +141,12 @@ class Worker:
             turn.claimed = waiting
             unit = await self._within_unit(work, waiting, act)
             await mark_done(work, waiting.inbox_number)
+            # What another process took in for this lane it could not serve meanwhile, and it wakes only its own.
+            more = self._store.shared or await is_waiting(work, turn.lane)
             work.keep()
         _tell(turn, outcome, started, unit)
         self._let_go(unit)
-        return True
+        return more
 
     async def _within_unit(self, work: Work, waiting: Waiting, act: Act) -> Unit:
         raw = json.loads(waiting.payload)
@@ -184,6 +187,7 @@ class Worker:
             waiting = await claim_head(work, turn.lane)
             if waiting is None or not turn.concerns(waiting):
                 return waiting is not None
+            await note_fault(work, _kind_of(waiting), turn.fault, str(waiting.update_id))
             pause = _FIRST_PAUSE * 2**waiting.attempts
             last_try = waiting.attempts + 1 >= TRIES
             if not last_try:

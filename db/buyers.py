@@ -152,6 +152,11 @@ def stored_buyer(work: Work, buyer: Buyer) -> dict[str, object]:
     }
 
 
+def print_phone(work: Work, user_id: int, phone: Phone) -> str:
+    """By which it is found."""
+    return _phone_print(work, user_id, phone.digits)
+
+
 def _phone_print(work: Work, user_id: int, phone_key: str) -> str:
     return work.sealing.fingerprint(user_id, "phone", phone_key)
 

@@ -23,10 +23,11 @@ from sqlalchemy import (
 )
 
 from db.every_table import Base
-from db.migrate import COPYING, head_revision
+from db.prepared import AnyRow
+from db.revisions import COPYING, head_revision
 from db.store import Store
 from db.types import Sealed
-from db.work import AnyRow, Work
+from db.work import Work
 
 _OF_ITS_PLACE = {"leases"}
 """What says something of the processes there, and nothing elsewhere."""

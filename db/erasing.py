@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
+from db.backdrops import remove_every_backdrop
 from db.buyer_tables import Links, Proofs
 from db.buyers import Buyer
 from db.machinery_tables import Dialogs, Inbox, Outbox
@@ -134,6 +135,7 @@ async def erase_what_was_written(work: Work, user_id: int, called: str) -> int:
     """By an organizer about others: contact data of all, and the names of those who never came here themselves."""
     values = {"owner": user_id, "now": work.now}
     await work.execute(_CONTACTS, values)
+    await remove_every_backdrop(work, user_id)
     named = await work.execute(_NAMES, {**values, "called": f"{called} ", "called_key": fold(called)})
     for statement in (_EVERY_REASON, _EVERY_HOLDER, _EVERY_PROOF, _EVERY_DESCRIPTION):
         await work.execute(statement, values)

@@ -1,6 +1,6 @@
 """The history of an organizer: events noted during a unit are chained, each to the one before, as its last act."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
@@ -10,7 +10,9 @@ from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import aliased
 
 from db.counters import take_numbers
+from db.declaring import Base
 from db.history_tables import Events
+from db.slices import add_many, give_way
 from db.work import Work, columns
 from rules.chain import START, Link, facts_text, link_hash
 from rules.keys import OrderKey, ProjectKey
@@ -42,10 +44,13 @@ class Event(NamedTuple):
     hash: str
 
 
+_AT_ONCE = 500
+"""So many are hashed before somebody else has a turn."""
 _NEWEST_HASH = select(Events.hash).where(
     Events.user_id == bindparam("user_id"), Events.event_number == bindparam("event_number")
 )
 _ADD = insert(Events)
+_TABLE = Base.metadata.tables[Events.__tablename__]
 _ALL = select(*columns(Events, Event)).where(Events.user_id == bindparam("user_id"))
 _NEWEST_BEFORE = (
     select(Events.event_number)
@@ -74,6 +79,18 @@ _OF_KIND = (
     _ALL.where(Events.event_number > bindparam("event_number"), Events.kind == bindparam("kind"))
     .order_by(Events.event_number)
     .limit(bindparam("limit"))
+)
+_TOUCHED = (
+    select(Events.order_number)
+    .where(
+        Events.user_id == bindparam("user_id"),
+        Events.project_number == bindparam("project_number"),
+        Events.order_number.between(bindparam("first"), bindparam("last")),
+        Events.kind.not_in(bindparam("besides", expanding=True)),
+        Events.after.not_like(bindparam("mark")),
+    )
+    .order_by(Events.order_number)
+    .limit(1)
 )
 _LATER = _ALL.where(
     Events.project_number == bindparam("project_number"),
@@ -115,12 +132,14 @@ async def _chain(work: Work, user_id: int, noted: list[Noted]) -> None:
     previous: str = (await work.execute(_NEWEST_HASH, newest)).scalar() or START
     rows = []
     for number, event in zip(numbers, noted, strict=True):
+        if not number % _AT_ONCE:
+            await give_way()
         link = Link(user_id, number, work.now, *event[1:])
         digest = link_hash(previous, link)
         row = {**event._asdict(), "event_number": number, "previous_hash": previous, "hash": digest}
         rows.append({**row, "created_at": work.now, "updated_at": work.now})
         previous = digest
-    await work.execute(_ADD, rows)
+    await (add_many(work, _TABLE, rows) if len(rows) > _AT_ONCE else work.execute(_ADD, rows))
 
 
 async def list_events(work: Work, user_id: int, project_number: int | None, limit: int, skip: int = 0) -> list[Event]:
@@ -151,6 +170,15 @@ async def list_later_events(work: Work, project: ProjectKey, orders: Sequence[in
     """What happened to any of the orders after that event, oldest first."""
     values = {**project._asdict(), "orders": list(orders), "event_number": than}
     return await work.rows(Event, _LATER, values)
+
+
+async def find_first_touched_if_any(
+    work: Work, project: ProjectKey, orders: range, mark: str, besides: Collection[str]
+) -> int | None:
+    """The first of these orders to which something happened that does not bear the mark, but for some kinds."""
+    among = {"first": orders[0], "last": orders[-1], "mark": f'%"mark":"{mark}"%', "besides": sorted(besides)}
+    touched: int | None = (await work.execute(_TOUCHED, {**project._asdict(), **among})).scalar()
+    return touched
 
 
 async def list_later_of_kind(work: Work, user_id: int, kind: str, than: int, limit: int) -> list[Event]:

@@ -64,6 +64,16 @@ def _told(chosen: Select[int, int]) -> Select[*tuple[Any, ...]]:
     )
 
 
+_SINCE = _told(
+    select(Events.user_id, Events.event_number)
+    .where(
+        Events.user_id == bindparam("user_id"),
+        Events.project_number == bindparam("project_number"),
+        Events.event_number > bindparam("after"),
+    )
+    .order_by(Events.event_number)
+    .limit(bindparam("limit"))
+)
 _OF_ORGANIZER = _told(_CHOSEN)
 _OF_PROJECT = _told(_CHOSEN.where(Events.project_number == bindparam("project_number")))
 _OF_BUYERS = _told(
@@ -81,6 +91,12 @@ async def list_told(work: Work, user_id: int, limit: int, skip: int) -> list[Tol
 
 async def list_told_of_project(work: Work, project: ProjectKey, limit: int, skip: int) -> list[Told]:
     return await _list(work, _OF_PROJECT, project._asdict(), limit, skip)
+
+
+async def list_told_since(work: Work, project: ProjectKey, after: int, limit: int) -> list[Told]:
+    """Behind an event, the oldest first."""
+    values = {**project._asdict(), "after": after, "limit": limit}
+    return (await work.rows(Told, _SINCE, values))[::-1]
 
 
 async def list_told_of_buyer(work: Work, buyer: BuyerKey, limit: int, skip: int) -> list[Told]:

@@ -47,6 +47,7 @@ _HEAD = (
     .where(Inbox.inbox_number == _HEAD_NUMBER, _IS_WAITING)
     .with_for_update(skip_locked=True)
 )
+_IS_ANY = select(Inbox.inbox_number).where(Inbox.lane == bindparam("lane"), _IS_WAITING).limit(1)
 _HEADS = select(func.min(Inbox.inbox_number)).where(_IS_WAITING).group_by(Inbox.lane)
 _LANES = select(Inbox.lane, Inbox.due_at).where(Inbox.inbox_number.in_(_HEADS))
 _COUNTS = (
@@ -72,6 +73,10 @@ async def add_arrived(work: Work, arrived: Sequence[Arrived]) -> None:
 async def claim_head(work: Work, lane: int) -> Waiting | None:
     """The oldest of the lane, for as long as the unit lasts; none if another process has it, or there is none."""
     return await work.row(Waiting, _HEAD, {"lane": lane})
+
+
+async def is_waiting(work: Work, lane: int) -> bool:
+    return (await work.execute(_IS_ANY, {"lane": lane})).first() is not None
 
 
 async def list_lanes(work: Work) -> list[Lane]:

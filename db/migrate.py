@@ -5,37 +5,18 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
 from sqlalchemy import URL, Connection, make_url, text
 
 from db import postgres
-from db.sqlite import reaching, sqlite_engine
+from db.revisions import config_for, insist_on_standing
+from db.sqlite_files import reaching, sqlite_engine
 
 _ONE_AT_A_TIME = 7_214_530_001
 """The number of PostgreSQL's advisory lock that migrations hold."""
-COPYING = "copying-"
-"""What the revision begins with while rows arrive from another database: nobody begins with half of them."""
 
 
 class ForeignKeysBroken(Exception):
     """A migration would leave rows whose parents are gone; nothing was changed."""
-
-
-class RevisionUnknown(Exception):
-    """The database is of a revision that this version does not know; nothing was changed."""
-
-
-class HalfCopied(Exception):
-    """A copy into this database was broken off; nothing was changed."""
-
-
-def head_revision() -> str:
-    head = ScriptDirectory.from_config(_config()).get_current_head()
-    if head is None:
-        raise RuntimeError("there are no revisions")
-    return head
 
 
 async def migrate(url: str | URL, revision: str = "head", *, pgbouncer: bool = False) -> None:
@@ -83,25 +64,10 @@ def _on_sqlite(address: URL, step: Callable[[Config], None]) -> None:
 
 
 def _take(step: Callable[[Config], None], connection: Connection) -> None:
-    if (current_revision(connection) or "").startswith(COPYING):
-        raise HalfCopied
-    try:
-        step(_config(connection))
-    except CommandError as error:
-        raise RevisionUnknown(str(error)) from error
+    insist_on_standing(connection)
+    step(config_for(connection))
 
 
 def _insist_on_parents(connection: Connection) -> None:
     if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
         raise ForeignKeysBroken
-
-
-def current_revision(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
-
-
-def _config(connection: Connection | None = None) -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent.parent / "migrations"))
-    config.attributes["connection"] = connection
-    return config

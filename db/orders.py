@@ -35,6 +35,8 @@ class Order(NamedTuple):
     reminders_off_at: datetime | None = None
     pays_by: str | None = None
     more_time: str | None = None
+    numbers: int = 0
+    """How many it holds, or did until it ended."""
 
     @property
     def key(self) -> OrderKey:

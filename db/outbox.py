@@ -56,6 +56,18 @@ class Posted(NamedTuple):
     kind: str = CALL
 
 
+class Delivery(NamedTuple):
+    """What became of a letter."""
+
+    state: str
+    message_id: int | None
+    sent_at: datetime | None
+
+    @property
+    def is_ahead(self) -> bool:
+        return self.state in ("waiting", "sending", "held")
+
+
 _ADD = {
     "sqlite": sqlite_insert(Outbox).on_conflict_do_nothing(index_elements=["letter_key"]),
     "postgresql": postgres_insert(Outbox).on_conflict_do_nothing(index_elements=["letter_key"]),
@@ -84,6 +96,7 @@ _CLAIM = (
 _WAITING = select(func.count(), func.min(Outbox.due_at)).where(Outbox.state == "waiting")
 _CHANGE = update(Outbox).where(Outbox.letter_number == bindparam("number"))
 _MESSAGE = select(Outbox.message_id).where(Outbox.letter_key == bindparam("key"))
+_DELIVERY = select(Outbox.state, Outbox.message_id, Outbox.sent_at).where(Outbox.letter_key == bindparam("key"))
 _HOLD_BACK = (
     update(Outbox)
     .where(
@@ -96,6 +109,14 @@ _HOLD_BACK = (
 _STATES = select(Outbox.state).where(
     Outbox.letter_key.in_(bindparam("keys", expanding=True)), Outbox.chat_id == bindparam("chat")
 )
+_THEIRS = Outbox.letter_key.like(bindparam("pattern"))
+_COUNT_BY_STATE = (
+    select(Outbox.state, func.count()).where(Outbox.letter_number > bindparam("behind"), _THEIRS).group_by(Outbox.state)
+)
+_COUNT_NOT_LEFT = select(func.count()).where(
+    text("outbox.state IN ('waiting', 'sending')"), Outbox.priority > REMINDER, _THEIRS
+)
+_NEWEST = select(func.max(Outbox.letter_number))
 _KNOWN = select(Outbox.letter_key).where(Outbox.letter_key.in_(bindparam("keys", expanding=True)))
 
 _EDITS = frozenset({"editMessageText", "editMessageCaption", "editMessageMedia", "editMessageReplyMarkup"})
@@ -167,6 +188,11 @@ async def find_message(work: Work, letter_key: str) -> int | None:
     return None if row is None else row[0]
 
 
+async def find_delivery_if_any(work: Work, letter_key: str) -> Delivery | None:
+    """None when it was never posted, or is forgotten."""
+    return await work.row(Delivery, _DELIVERY, {"key": letter_key})
+
+
 async def list_known(work: Work, letter_keys: Sequence[str]) -> set[str]:
     """Those under which a letter was posted that is not forgotten yet."""
     return {key for (key,) in await work.execute(_KNOWN, {"keys": list(letter_keys)})}
@@ -181,6 +207,22 @@ async def hold_back_letters(work: Work, letter_keys: Sequence[str], chat_id: int
 async def list_letter_states(work: Work, letter_keys: Sequence[str], chat_id: int) -> set[str]:
     """Of those to that chat that are not forgotten."""
     return {state for (state,) in await work.execute(_STATES, {"keys": list(letter_keys), "chat": chat_id})}
+
+
+async def find_newest_letter(work: Work) -> int:
+    """Its number; 0 as long as there is none. Those that are posted from now on come behind it."""
+    return int((await work.execute(_NEWEST)).scalar() or 0)
+
+
+async def count_not_left(work: Work, beginning: str) -> int:
+    """Of letters to many, those whose key begins so and that wait or are on their way."""
+    return int((await work.execute(_COUNT_NOT_LEFT, {"pattern": f"{beginning}%"})).scalar_one())
+
+
+async def count_by_state(work: Work, beginning: str, behind: int) -> dict[str, int]:
+    """Of the letters behind that one those whose key begins so."""
+    rows = await work.execute(_COUNT_BY_STATE, {"pattern": f"{beginning}%", "behind": behind})
+    return {row[0]: row[1] for row in rows}
 
 
 async def list_due(work: Work, most: int) -> list[Letter]:

@@ -78,6 +78,10 @@ _LIST = (
 _LOCK_ALL = _LIST.order_by(None).order_by(Projects.project_number).with_for_update(key_share=True)
 _RUNNING = _LIST.where(Projects.state.in_(["open", "closed"]))
 _PRACTICE = _LIST.where(Projects.practice.is_(True)).limit(1)
+_REAL_BEFORE = _LIST.where(
+    Projects.project_number < bindparam("project_number"),
+    Projects.practice.is_(False),
+).limit(1)
 _ADD = insert(Projects)
 _CHANGE = update(Projects).where(Projects.user_id == bindparam("owner"), Projects.project_number == bindparam("number"))
 
@@ -121,6 +125,11 @@ async def lock_every_project(work: Work, user_id: int) -> list[Project]:
 
 async def find_practice_if_any(work: Work, user_id: int) -> Project | None:
     return await work.row(Project, _PRACTICE, {"user_id": user_id})
+
+
+async def find_real_before(work: Work, project: ProjectKey) -> Project | None:
+    """The newest that was made before this one, and is none for practice."""
+    return await work.row(Project, _REAL_BEFORE, project._asdict())
 
 
 async def add_project(work: Work, project: Project) -> None:

@@ -11,8 +11,10 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import aliased
 
 from db.buyer_tables import Proofs
+from db.declaring import Base
 from db.orders import Order
 from db.reminder_tables import Reminders
+from db.slices import add_many
 from db.tables import Buyers, Orders, Users
 from db.work import Work, columns
 from rules.keys import BuyerKey, OrderKey, ProjectKey
@@ -45,6 +47,7 @@ class Stands(NamedTuple):
         return Planned(self.kind, self.due_at)
 
 
+_TABLE = Base.metadata.tables[Reminders.__tablename__]
 _KEY = ["user_id", "project_number", "order_number", "kind", "due_at"]
 # What was sent is never sent again; what was dropped may be needed after all.
 _ADD = {
@@ -166,6 +169,12 @@ async def add_planned(work: Work, which: Which) -> None:
     now = {"state": "planned", "created_at": work.now, "updated_at": work.now, "now": work.now}
     if which:
         await work.execute(_ADD[work.dialect], [{**order._asdict(), **one._asdict(), **now} for order, one in which])
+
+
+async def add_many_planned(work: Work, which: Which) -> None:
+    """Of orders that are new: none of them was planned before."""
+    now = {"state": "planned", "created_at": work.now, "updated_at": work.now}
+    await add_many(work, _TABLE, [{**order._asdict(), **one._asdict(), **now} for order, one in which])
 
 
 async def add_reminded(work: Work, which: Which) -> None:

@@ -9,10 +9,12 @@ from db.buyer_tables import Links, Proofs
 from db.buyers import Buyer, stored_buyer
 from db.data_keys import change_key_print
 from db.draw_tables import Draws, Winners
+from db.import_tables import ImportParts
 from db.links import Link, link_print
 from db.sealing import UNREADABLE, Sealing
 from db.store import Store
 from db.tables import Buyers, Orders
+from db.task_files import drop_every_file
 from db.work import Work, columns
 
 AT_ONCE = 500
@@ -61,6 +63,14 @@ class _ClaimCode(NamedTuple):
     claim_code: str | None
 
 
+class _ListPart(NamedTuple):
+    user_id: int
+    project_number: int
+    import_number: int
+    part_number: int
+    content: str | None
+
+
 class _Kind(NamedTuple):
     """A table with something sealed."""
 
@@ -85,6 +95,7 @@ _KINDS = (
     _Kind(Proofs, _Rejection, 4, ("reason",)),
     _Kind(Draws, _Secret, 3, ("secret",)),
     _Kind(Winners, _ClaimCode, 5, ("claim_code",)),
+    _Kind(ImportParts, _ListPart, 4, ("content",)),
 )
 
 
@@ -103,6 +114,8 @@ async def reseal_everything(store: Store, before: str, after: str) -> int:
             key = rows[-1][: kind.keys]
     async with store.work() as work:
         work.leave_no_trace()
+        # Whoever waits for one asks for it again.
+        await drop_every_file(work)
         await change_key_print(work, before, after)
         work.keep()
     return count

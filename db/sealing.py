@@ -26,15 +26,25 @@ class Sealing:
         """Tells two keys apart, and nothing of either."""
 
     def seal(self, text: str) -> str:
-        nonce = os.urandom(_NONCE_BYTES)
-        return _FORM + base64.b64encode(nonce + self._cipher.encrypt(nonce, text.encode(), None)).decode()
+        return _FORM + base64.b64encode(self.seal_bytes(text.encode())).decode()
 
     def unseal(self, sealed: str) -> str:
         try:
-            raw = base64.b64decode(sealed.removeprefix(_FORM), validate=True)
-            return self._cipher.decrypt(raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], None).decode()
-        except (ValueError, InvalidTag):
+            text = self.unseal_bytes(base64.b64decode(sealed.removeprefix(_FORM), validate=True))
+            return UNREADABLE if text is None else text.decode()
+        except ValueError:
             return UNREADABLE
+
+    def seal_bytes(self, content: bytes) -> bytes:
+        nonce = os.urandom(_NONCE_BYTES)
+        return nonce + self._cipher.encrypt(nonce, content, None)
+
+    def unseal_bytes(self, sealed: bytes) -> bytes | None:
+        """None when its key is not here."""
+        try:
+            return self._cipher.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], None)
+        except (ValueError, InvalidTag):
+            return None
 
     def fingerprint(self, user_id: int, what: str, text: str) -> str:
         """Equal for equal texts of one organizer, unlike between two: nobody can tell that they share a buyer."""

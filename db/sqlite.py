@@ -6,47 +6,45 @@ What can take long is done elsewhere: a commit waits for the disk on a thread of
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager
 from functools import cached_property
-from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Self
 
-from sqlalchemy import URL, Connection, Engine, Executable, Table, create_engine, insert
-from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
-from sqlalchemy.exc import DatabaseError, OperationalError
-from sqlalchemy.pool import NullPool, QueuePool
+from sqlalchemy import URL, Connection, Executable, Table, insert
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from db.events import seal_events
-from db.store import Store, StoreUnreachable
+from db.prepared import Answer, AnyRow, Fetched, Prepared, Shelf, Values
+from db.sqlite_files import BUSY_SECONDS, READERS, look_at, reaching, sqlite_engine, take_back_what_was_cut_off
+from db.store import Store
 from db.types import hand_sealing_to
-from db.work import CHUNK, AnyResult, AnyRow, Values, Work, World
+from db.work import CHUNK, Work, World
 
-_BUSY_SECONDS = 5
-_READERS = 4
-_PRAGMAS = ("foreign_keys = ON", "temp_store = MEMORY", "cache_size = -16384")
 _CUT_OFF = "SQLITE_READONLY_ROLLBACK"
 """How SQLite says that somebody was killed in the middle of a change, in a file that is not in WAL mode yet."""
-_WRITER_PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON")
-
-
-class _HintingCompiler(SQLiteCompiler):
-    """Lets a statement say INDEXED BY: nothing tells SQLite how many rows one organizer may have."""
-
-    def get_from_hint_text(self, table: Any, text: str | None) -> str | None:
-        return text
 
 
 class SqliteWork(Work):
     dialect = "sqlite"
 
-    def __init__(self, world: World, connection: Connection) -> None:
+    def __init__(self, world: World, connection: Connection, shelf: Shelf) -> None:
         super().__init__(world)
         self._connection = connection
+        self._driver = _driver_of(connection)
+        self._shelf = shelf
 
-    async def _execute(self, statement: Executable, values: Values | None) -> AnyResult:
-        return self._connection.execute(statement, values)
+    async def _execute(self, statement: Executable, values: Values | None) -> Answer:
+        prepared = self._shelf.find(statement, values)
+        if prepared is None:
+            return self._connection.execute(statement, values)
+        try:
+            return _fetch(self._driver, prepared, values or {})
+        except sqlite3.Error as error:
+            raise DBAPIError.instance(
+                prepared.sql(values or {}), None, error, sqlite3.Error, hide_parameters=True
+            ) from error
 
     async def chunks(self, statement: Executable, values: Values | None = None) -> AsyncIterator[Sequence[AnyRow]]:
         for chunk in self._connection.execute(statement, values).partitions(CHUNK):
@@ -55,6 +53,13 @@ class SqliteWork(Work):
     async def add_rows(self, table: Table, rows: Sequence[AnyRow]) -> None:
         names = table.columns.keys()
         self._connection.execute(insert(table), [dict(zip(names, row, strict=True)) for row in rows])
+
+
+def _fetch(driver: sqlite3.Connection, prepared: Prepared, values: Values) -> Fetched:
+    if isinstance(values, Sequence):
+        return Fetched((), driver.executemany(prepared.sql(values), map(prepared.bind, values)).rowcount)
+    cursor = driver.execute(prepared.sql(values), prepared.bind(values))
+    return Fetched(prepared.read(cursor.fetchall()), cursor.rowcount)
 
 
 class _Batch:
@@ -75,13 +80,14 @@ class SqliteStore(Store):
         self._writers = sqlite_engine(address, "rw")
         for engine in (self._readers, self._writers):
             hand_sealing_to(engine.dialect, world.sealing)
+        self._shelf = Shelf(self._writers.dialect)
         self._world = world
         self._turn = asyncio.Lock()
         self._batch: _Batch | None = None
         self._traces = False
         self._committing: set[asyncio.Task[None]] = set()
         self._disk = ThreadPoolExecutor(1, "commit")
-        self._reading = asyncio.Semaphore(_READERS)
+        self._reading = asyncio.Semaphore(READERS)
 
     @classmethod
     async def open(cls, address: URL, world: World) -> Self:
@@ -89,12 +95,12 @@ class SqliteStore(Store):
         store = cls(address, world)
         with reaching():
             try:
-                _look_at(store._readers)
+                look_at(store._readers)
             except OperationalError as error:
                 if getattr(error.orig, "sqlite_errorname", None) != _CUT_OFF:
                     raise
-                _take_back_what_was_cut_off(address)
-                _look_at(store._readers)
+                take_back_what_was_cut_off(address)
+                look_at(store._readers)
         return store
 
     @cached_property
@@ -109,7 +115,7 @@ class SqliteStore(Store):
     async def work(self) -> AsyncIterator[Work]:
         async with self._turn:
             batch = self._batch or await self._begin()
-            work = SqliteWork(self._world, self._writer)
+            work = SqliteWork(self._world, self._writer, self._shelf)
             self._driver.execute("SAVEPOINT unit")
             try:
                 yield work
@@ -133,7 +139,7 @@ class SqliteStore(Store):
             with self._readers.connect() as connection:
                 driver = _driver_of(connection)
                 driver.execute("BEGIN")
-                work = SqliteWork(self._world, connection)
+                work = SqliteWork(self._world, connection, self._shelf)
                 try:
                     yield work
                 finally:
@@ -171,7 +177,7 @@ class SqliteStore(Store):
         except sqlite3.OperationalError:
             return False
         finally:
-            self._driver.execute(f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000}")
+            self._driver.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
         return True
 
     async def _commit(self, batch: _Batch) -> None:
@@ -203,7 +209,7 @@ class SqliteStore(Store):
         except sqlite3.OperationalError:
             return
         finally:
-            self._driver.execute(f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000}")
+            self._driver.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
 
     def _undo(self, batch: _Batch, error: BaseException | None) -> None:
         if self._driver.in_transaction:
@@ -230,49 +236,6 @@ class SqliteStore(Store):
 
     def _fetched(self, statement: str) -> list[tuple[int, ...]]:
         return self._driver.execute(statement).fetchall()
-
-
-def sqlite_engine(address: URL, mode: Literal["ro", "rw", "rwc"]) -> Engine:
-    """Connections that leave BEGIN and COMMIT to us, with durability and foreign keys on."""
-    where = f"{Path(address.database or '').absolute().as_uri()}?mode={mode}"
-    kept = {"poolclass": QueuePool, "pool_size": _READERS, "max_overflow": 0} if mode == "ro" else {}
-    engine = create_engine(
-        "sqlite+pysqlite://",
-        creator=lambda: _connect(where, _PRAGMAS if mode == "ro" else _PRAGMAS + _WRITER_PRAGMAS),
-        isolation_level="AUTOCOMMIT",
-        hide_parameters=True,
-        **({"poolclass": NullPool} | kept),
-    )
-    engine.dialect.statement_compiler = _HintingCompiler
-    return engine
-
-
-def _take_back_what_was_cut_off(address: URL) -> None:
-    """A file whose first migration was killed half way: only who may write can read it again."""
-    where = f"{Path(address.database or '').absolute().as_uri()}?mode=rw"
-    driver = _connect(where, ())
-    driver.execute("PRAGMA schema_version").close()
-    driver.close()
-
-
-def _look_at(engine: Engine) -> None:
-    with engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA schema_version")
-
-
-def _connect(where: str, pragmas: tuple[str, ...]) -> sqlite3.Connection:
-    driver = sqlite3.connect(where, uri=True, check_same_thread=False, timeout=_BUSY_SECONDS, cached_statements=500)
-    for pragma in pragmas:
-        driver.execute(f"PRAGMA {pragma}").close()
-    return driver
-
-
-@contextmanager
-def reaching() -> Iterator[None]:
-    try:
-        yield
-    except (DatabaseError, OSError) as error:
-        raise StoreUnreachable(str(getattr(error, "orig", error))) from error
 
 
 def _driver_of(connection: Connection) -> sqlite3.Connection:

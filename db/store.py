@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy import URL, make_url
 
@@ -11,6 +12,17 @@ from db.work import Work, World
 
 class StoreUnreachable(Exception):
     """The database did not answer; says why in one line, without a secret."""
+
+
+class Limits(NamedTuple):
+    """Of one process at a server; a file has none."""
+
+    connections: int = 10
+    statement_seconds: int | None = None
+    """What takes longer is given up. None is however long it takes, for whoever looks through everything."""
+
+
+NO_LIMITS = Limits()
 
 
 class Store(ABC):
@@ -29,14 +41,14 @@ class Store(ABC):
     async def close(self) -> None: ...
 
 
-async def open_store(url: str | URL, world: World, *, pgbouncer: bool = False) -> Store:
+async def open_store(url: str | URL, world: World, *, pgbouncer: bool = False, limits: Limits = NO_LIMITS) -> Store:
     from db.postgres import PostgresStore
     from db.sqlite import SqliteStore
 
     address = make_url(url)
     if address.get_backend_name() == "sqlite":
         return await SqliteStore.open(address, world)
-    return await PostgresStore.open(address, world, pgbouncer=pgbouncer)
+    return await PostgresStore.open(address, world, pgbouncer=pgbouncer, limits=limits)
 
 
 def file_of(url: str | URL) -> Path | None:

@@ -154,6 +154,8 @@ class Orders(Dated, Base):
     """How its buyer means to pay, if they said."""
     more_time: Mapped[str | None]
     """What became of the buyer's wish for more time, if they ever had it."""
+    numbers: Mapped[int] = mapped_column(server_default=text("0"))
+    """How many it holds, or did until it ended."""
 
     __table_args__ = (
         link("user_id project_number", "projects.user_id project_number"),

@@ -35,7 +35,7 @@ class UtcTime(TypeDecorator[datetime]):
             return None
         if value.tzinfo is None:
             raise ValueError("a stored time needs a zone")
-        return _utc_text(value) if dialect.name == "sqlite" else value.astimezone(UTC)
+        return utc_text(value) if dialect.name == "sqlite" else value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | str | None, dialect: Dialect) -> datetime | None:
         if isinstance(value, str):
@@ -44,7 +44,7 @@ class UtcTime(TypeDecorator[datetime]):
 
 
 @lru_cache(maxsize=256)
-def _utc_text(at: datetime) -> str:
+def utc_text(at: datetime) -> str:
     """As SQLite's own functions read it. A unit writes the same time into all of its rows."""
     return at.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
 

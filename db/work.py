@@ -9,17 +9,12 @@ from functools import cached_property
 from random import Random
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import CursorResult, Executable, Row, Table, text
+from sqlalchemy import Executable, Table, text
 from sqlalchemy.orm import InstrumentedAttribute
 
+from db.prepared import Answer, AnyRow, Values
 from db.sealing import Sealing
 from rules.codes import new_mark
-
-Values = Mapping[str, Any] | Sequence[Mapping[str, Any]]
-
-
-AnyRow = Row[*tuple[Any, ...]]
-AnyResult = CursorResult[*tuple[Any, ...]]
 
 CHUNK = 5000
 _BEGIN_PART, _UNDO_PART, _END_PART = text("SAVEPOINT part"), text("ROLLBACK TO part"), text("RELEASE part")
@@ -82,7 +77,7 @@ class Work(ABC):
         finally:
             await self.execute(_END_PART)
 
-    async def execute(self, statement: Executable, values: Values | None = None) -> AnyResult:
+    async def execute(self, statement: Executable, values: Values | None = None) -> Answer:
         if self.ended:
             raise RuntimeError("this unit of work has ended")
         return await self._execute(statement, values)
@@ -111,7 +106,7 @@ class Work(ABC):
         """Many at once, as the same table gave them elsewhere."""
 
     @abstractmethod
-    async def _execute(self, statement: Executable, values: Values | None) -> AnyResult: ...
+    async def _execute(self, statement: Executable, values: Values | None) -> Answer: ...
 
 
 def _is_beyond(values: Mapping[str, Any] | None) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from typing import TypeVar
 
 from rules.misreadings import ChoiceUnknown, LanguageUnknown
+from rules.spreadsheets import Format
 from rules.states import DrawMethod, PaymentMethod, RaffleState, SetType
 from rules.words import fold
 
@@ -53,6 +54,11 @@ RAFFLE_STATES: Mapping[RaffleState, tuple[str, ...]] = {
         *("paid", "vendido", "vendidos", "vendida", "vendidas"),
         *("pagado", "pagados", "pagada", "pagadas", "pago", "pagos"),
     ),
+}
+
+FORMATS: Mapping[Format, tuple[str, ...]] = {
+    Format.XLSX: ("excel", "xls", "planilla", "planilha"),
+    Format.CSV: ("zip",),
 }
 
 YES_OR_NO: Mapping[str, tuple[str, ...]] = {
@@ -104,6 +110,10 @@ def is_raffle_state(text: str) -> bool:
 
 def read_draw_method(text: str) -> DrawMethod:
     return read_choice_of(text, "draw_method", DRAW_METHODS)
+
+
+def read_format(text: str) -> Format:
+    return read_choice_of(text, "format", FORMATS)
 
 
 def read_yes(text: str) -> bool:

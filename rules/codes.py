@@ -7,6 +7,7 @@ from random import Random
 # Without the letters and digits that are mistaken for one another when read aloud or by hand.
 _LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
 _MARK = re.compile("[a-z2-7]{8}")
+_SLUG = re.compile("[a-z0-9]{16}")
 _RECEIPT = re.compile("[a-z2-7]{26}")
 
 
@@ -24,6 +25,11 @@ def receipt(chance: Random) -> str:
 def slug(chance: Random) -> str:
     """80 random bits as 16 characters, of which an address is made."""
     return base64.b32encode(chance.randbytes(10)).decode().lower()
+
+
+def is_slug(text: str) -> bool:
+    """Those of older projects were made of other letters."""
+    return _SLUG.fullmatch(text) is not None
 
 
 def draw_id(chance: Random) -> str:

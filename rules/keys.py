@@ -28,6 +28,16 @@ class OrderKey(NamedTuple):
         return ProjectKey(self.user_id, self.project_number)
 
 
+class ImportKey(NamedTuple):
+    user_id: int
+    project_number: int
+    import_number: int
+
+    @property
+    def project(self) -> ProjectKey:
+        return ProjectKey(self.user_id, self.project_number)
+
+
 class BuyerKey(NamedTuple):
     user_id: int
     buyer_number: int
@@ -75,6 +85,21 @@ class WaitingKey(NamedTuple):
     project_number: int
     raffle_number: int
     waiting_number: int
+
+    @property
+    def project(self) -> ProjectKey:
+        return ProjectKey(self.user_id, self.project_number)
+
+
+class TaskKey(NamedTuple):
+    user_id: int
+    task_number: int
+
+
+class LiveBoardKey(NamedTuple):
+    user_id: int
+    project_number: int
+    chat_id: int
 
     @property
     def project(self) -> ProjectKey:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from babel.core import get_global
 from babel.numbers import format_decimal, get_currency_name, get_currency_precision, get_currency_symbol
@@ -66,6 +66,7 @@ def converted(minor: int, before: str, after: str) -> int:
     return int(value)
 
 
+@lru_cache(maxsize=4096)
 def show_amount(minor: int, currency: str, language: str) -> str:
     """As the language writes it; without decimals that are all zero where nobody pays with coins that small."""
     number = format_decimal(

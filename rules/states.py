@@ -90,6 +90,14 @@ class WaitingState(StrEnum):
     GONE = "gone"
 
 
+class LiveBoardState(StrEnum):
+    ASKED = "asked"
+    """Until it is known what its organizer may do there."""
+    STANDING = "standing"
+    RESTING = "resting"
+    """Of a project that is over."""
+
+
 class SetType(StrEnum):
     PHYSICAL = "physical"
     ONLINE = "online"

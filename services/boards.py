@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from db.backdrops import find_backdrop_if_any
 from db.blocks import count_taken, list_fills
 from db.outbox import BEHIND, Keys, post_notice
 from db.prizes import list_prizes
@@ -59,6 +60,8 @@ class BoardPage(NamedTuple):
     """From 1."""
     shown: list[NumberRange]
     """By every page, from its first number to its last."""
+    photo: bytes | None = None
+    """What its organizer put behind the numbers."""
 
 
 class _Span(NamedTuple):
@@ -67,12 +70,16 @@ class _Span(NamedTuple):
     last: int
 
 
-async def post_board(work: Work, key: ProjectKey, page: int, chat_id: int, answers: int | None = None) -> None:
-    """To its organizer; in a group, to what they said there."""
+async def post_board(
+    work: Work, key: ProjectKey, page: int, chat_id: int, answers: int | None = None, shape: int = 0
+) -> None:
+    """To its organizer; in a group, to what they said there. In the shape that the pictures have under this number."""
     await find_project(work, key)
     if not await list_sets(work, key):
         raise NoNumbersYet(key.project_number)
     keys: Keys = {**key._asdict(), "page": page}
+    if shape:
+        keys = {**keys, "shape": shape}
     if answers is not None:
         keys = {**keys, "answers": answers}
     await post_notice(work, BOARD, chat_id, keys, BEHIND, f"{BOARD}/{chat_id}/{work.mark}")
@@ -101,6 +108,7 @@ async def look_at_page(work: Work, key: ProjectKey, page: int) -> BoardPage:
         rows=await (_rows if form.step == 1 else _rows_of_blocks)(work, spans, form),
         number=number,
         shown=[_shown(one) for one in pages],
+        photo=await find_backdrop_if_any(work, key),
     )
 
 

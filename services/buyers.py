@@ -22,8 +22,9 @@ from db.users import find_user_if_any, lock_user
 from db.work import Work
 from rules.buying import BuyerErased
 from rules.keys import BuyerKey, ProjectKey
+from rules.namesakes import who_is_meant
 from rules.phones import Phone, is_phone, read_phone
-from rules.refusals import BuyerAmbiguous, NotFound
+from rules.refusals import NotFound
 from rules.words import NAME_LIMIT, NOTE_LIMIT, clean_line, clean_text, read_email
 from services.pages import PAGE_SIZE, Page, page_of, skip_to
 
@@ -102,10 +103,7 @@ async def _find_known(work: Work, user_id: int, typed: TypedBuyer, practice: boo
     if phone is not None and (with_phone := await list_buyers_with_phone(work, user_id, phone, practice)):
         return await as_now(work, with_phone[0])
     named = [await as_now(work, buyer) for buyer in await list_buyers_named(work, user_id, name, practice)]
-    possible = {buyer.buyer_number: buyer for buyer in named if phone is None or buyer.phone is None}
-    if len(possible) > 1:
-        raise BuyerAmbiguous(name, tuple(sorted(possible)))
-    return next(iter(possible.values()), None)
+    return who_is_meant(name, None, named, has_phone=phone is not None)
 
 
 async def add_new_buyer(

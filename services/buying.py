@@ -30,7 +30,7 @@ from rules.terms import minutes
 from rules.words import NAME_LIMIT, clean_line
 from services.projects import require_open
 from services.sales import Parts, Taken, Taking, choose, take
-from services.strangers import Person, find_or_add_person, require_offered
+from services.strangers import Person, find_or_add_person, require_not_barred, require_offered
 from services.waiting import leave_lines
 
 BOUGHT = "bought"
@@ -46,6 +46,7 @@ async def buy(
 ) -> Taken:
     """All of the numbers, or none; the organizer hears of it once."""
     project = require_offered(await lock_project(work, project_key))
+    await require_not_barred(work, project)
     require_open(project, work.now)
     count = choice.count if isinstance(choice, AtRandom) else len(choice.numbers)
     check_order_size(project, count)

@@ -20,6 +20,7 @@ from db.work import Work
 from rules.keys import BuyerKey, DrawKey, OrderKey
 from rules.numbers import NumberRange
 from rules.states import OrderState, WinnerState
+from services.draw_posts import tell_where_boards_stand
 
 LOCKED, DRAWN, VOID = "locked", "drawn", "void"
 """The news that all buyers of a draw are told; `draw-locked` and so on is the letter."""
@@ -52,10 +53,11 @@ def letter(news: str) -> str:
 
 
 async def tell_organizer(work: Work, news: str, draw: Draw) -> None:
-    """Once for each result."""
+    """And everybody where a live board stands; once for each result."""
     results = len(await list_results(work, draw.key))
     once = once_for_organizer(news, draw.key, results)
     await post_notice(work, letter(news), draw.user_id, draw.key, ANSWER, once)
+    await tell_where_boards_stand(work, draw, results)
 
 
 def once_for_organizer(news: str, key: DrawKey, results: int) -> str:

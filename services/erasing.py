@@ -6,6 +6,7 @@ The history is not touched: it never held a name. Nor are past draws: a holder i
 from collections.abc import Callable
 from typing import NamedTuple
 
+from db.announcements import drop_every_opt_out, erase_texts
 from db.anywhere import list_buyers_anywhere
 from db.blocks import has_taken
 from db.buyers import Buyer, change_buyer, lock_buyer
@@ -18,6 +19,7 @@ from db.erasing import (
 )
 from db.events import note_event
 from db.files import forget_files
+from db.live_boards import forget_places
 from db.projects import Project, lock_every_project
 from db.raffles import give_numbers, list_numbers_of
 from db.users import User, change_user, find_user_if_any, lock_user
@@ -28,9 +30,11 @@ from rules.keys import OrderKey
 from rules.states import ProjectState
 from rules.words import NAME_LIMIT, clean_line
 from services.endings import cancel_project
+from services.imports import forget_lists_of
 from services.payments import receipts_for
 from services.practice import end_practice
 from services.projects import is_running
+from services.tasks import forget_files_of
 
 Called = Callable[[str], str]
 """What somebody is called of whom nothing is known, in a language; their number follows."""
@@ -54,7 +58,10 @@ async def erase(work: Work, telegram_id: int, called: Called) -> Erased:
     for buyer in buyers:
         organizer = await find_user_if_any(work, buyer.user_id)
         orders += await _erase_buyer(work, buyer, called(organizer.language if organizer else ""), telegram_id)
+    await forget_files_of(work, organizers)
+    await forget_lists_of(work, organizers)
     ended = await _erase_organizer(work, telegram_id, projects[telegram_id], called)
+    await drop_every_opt_out(work, telegram_id)
     await erase_what_was_said(work, telegram_id, organizers)
     return Erased(len(buyers), orders, ended)
 
@@ -108,7 +115,9 @@ async def _erase_organizer(work: Work, user_id: int, projects: list[Project], ca
         await (end_practice if project.practice else cancel_project)(work, project.key, user_id)
     word = called(user.language)
     buyers = await erase_what_was_written(work, user_id, word)
+    await erase_texts(work, user_id)
     await forget_files(work, f"card/{user_id}/")
+    await forget_places(work, user_id)
     unknown: User = (await lock_user(work, user_id))._replace(
         name=clean_line(word, "name", NAME_LIMIT), payment_text=None, erased_at=work.now
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from db.buyers import find_buyer
-from db.histories import Told, list_told, list_told_of_buyer, list_told_of_project
+from db.histories import Told, list_told, list_told_of_buyer, list_told_of_project, list_told_since
 from db.projects import Project, find_project
 from db.sets import list_ranges
 from db.work import Work
@@ -38,6 +38,11 @@ class Place(NamedTuple):
 async def list_history(work: Work, project_key: ProjectKey, page: int = 1) -> Page[HistoryRow]:
     await find_project(work, project_key)
     return _page(await list_told_of_project(work, project_key, PAGE_SIZE + 1, skip_to(page)), page)
+
+
+async def list_history_since(work: Work, project_key: ProjectKey, after: int, limit: int) -> list[HistoryRow]:
+    """Behind an event, the oldest first."""
+    return [_read(one) for one in await list_told_since(work, project_key, after, limit)]
 
 
 async def list_buyer_history(work: Work, buyer_key: BuyerKey, page: int = 1) -> Page[HistoryRow]:

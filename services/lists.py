@@ -83,12 +83,12 @@ async def _held(work: Work, key: ProjectKey, sets: Sequence[RaffleSet], wanted: 
         ranges=None if wanted.set_number is None else (sets[0].init, sets[0].final),
         buyer_number=wanted.buyer_number,
         method=wanted.method and wanted.method.value,
-        since=_midnight(wanted.first_day, zone),
-        until=_midnight(wanted.last_day and min(wanted.last_day, _LAST_DAY) + timedelta(days=1), zone),
+        since=midnight(wanted.first_day, zone),
+        until=midnight(wanted.last_day and min(wanted.last_day, _LAST_DAY) + timedelta(days=1), zone),
     )
     return await list_found(work, key, values, PAGE_SIZE + 1, skip)
 
 
-def _midnight(day: date | None, zone: ZoneInfo) -> datetime | None:
-    """Beyond the days that can be told in every zone there is nothing to tell apart."""
+def midnight(day: date | None, zone: ZoneInfo) -> datetime | None:
+    """With which a day begins. Beyond the days that can be told in every zone there is nothing to tell apart."""
     return None if day is None else datetime.combine(min(max(day, _FIRST_DAY), _LAST_DAY), time(), zone)

@@ -114,6 +114,7 @@ async def take_back(work: Work, key: OrderKey, telegram_id: int) -> Taken:
         release_at=release_at,
         reminders_off_at=None,
         more_time=None,
+        numbers=len(numbers),
     )
     await change_order(work, taken_back)
     await replan_reminders(work, project, taken_back, telegram_id, work.now)

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from db.announcements import list_opted_out_of
 from db.anywhere import HeldOrder, list_buyers_anywhere, list_orders_anywhere
 from db.buyers import Buyer
 from db.payments import list_payments
@@ -59,6 +60,7 @@ async def my_data(work: Work, telegram_id: int) -> dict[str, Any]:
             await _as_buyer(work, buyer, [one for one in held if one.order.user_id == user_id])
             for user_id, buyer in buyers.items()
         ],
+        "no_announcements_of": await list_opted_out_of(work, telegram_id),
         "waiting_for": [_waiting(one) for one in await list_waited_for(work, telegram_id)],
         "as_organizer": [_project(project) for project in await list_projects(work, telegram_id, _MOST)],
     }

@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 from typing import NamedTuple
 
+from db.bars import find_barred_since
 from db.draw_entries import list_parts
 from db.draws import Draw, DrawResult, Post, list_draws, list_posts, list_results
 from db.links import find_live_share_if_any
@@ -95,7 +96,7 @@ async def list_entries(work: Work, draw: PublicDraw) -> list[bytes]:
 
 async def _find(work: Work, slug: str) -> Project:
     project = await find_project_with_slug_if_any(work, slug) if _SLUG.fullmatch(slug) else None
-    if project is None or project.practice:
+    if project is None or project.practice or await find_barred_since(work, project.user_id) is not None:
         raise LinkNotUsable
     return project
 

@@ -117,7 +117,7 @@ async def _reduced(work: Work, order: Order, kept: list[Raffle], new_total: int,
         ended = order._replace(state=OrderState.CANCELLED.value, total=0)
         await change_order(work, ended)
         return ended
-    smaller = order._replace(total=new_total)
+    smaller = order._replace(total=new_total, numbers=len(kept))
     if smaller.owed == 0:
         numbers = [raffle.raffle_number for raffle in kept]
         return await complete(work, smaller, numbers, await last_method(work, order.key), by)

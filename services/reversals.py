@@ -60,8 +60,10 @@ async def _unpay(work: Work, project: Project, order: Order, deed: Deed, by: int
 async def _take_again(work: Work, project: Project, order: Order, deed: Deed, by: int) -> Reversed:
     """A release: the numbers are taken again at the prices at which they were held, if they are still free."""
     parts = parts_as_told(project, order, deed.after, await list_sets(work, project.key))
-    owing = (await _owing_again(work, project, order, deed))._replace(total=deed.before["total"])
     taken = tuple(deed.after["freed"])
+    kept = order.numbers if order.state in (OrderState.RESERVED, OrderState.PAID) else 0
+    owing = await _owing_again(work, project, order, deed)
+    owing = owing._replace(total=deed.before["total"], numbers=kept + len(taken))
     await claim(work, parts, Holding(order.key, order.buyer_number, None))
     return Reversed(owing, taken, {"numbers": taken})
 

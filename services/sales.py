@@ -180,6 +180,7 @@ async def _add_order(work: Work, taking: Taking, total: int) -> Order:
         void_reason=None,
         holder_name=taking.holder_name,
         check_code=None if method is None else receipt(work.chance),
+        numbers=sum(len(numbers) for _, numbers in taking.parts),
     )
     added = await add_order(work, order)
     await plan_reminders(work, project, added, taking.buyer.telegram_id)

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from db.bars import find_barred_since
 from db.blocks import list_fills
 from db.counters import take_numbers
 from db.events import note_event
@@ -87,7 +88,7 @@ async def open_share(work: Work, code: str) -> Offer:
     if link is None or (link.kind, link.state) != (SHARE, LIVE) or link.project_number is None:
         raise LinkNotUsable
     project = await find_project_if_any(work, ProjectKey(link.user_id, link.project_number))
-    if project is None or project.practice:
+    if project is None or project.practice or await find_barred_since(work, link.user_id) is not None:
         raise LinkNotUsable
     return await _offer(work, project)
 

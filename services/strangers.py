@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from db.bars import find_barred_since
 from db.buyers import Buyer, find_on_telegram_if_any, list_buyers_with_phone
 from db.projects import Project
 from db.users import lock_user
@@ -47,6 +48,12 @@ async def find_twin(work: Work, buyer: Buyer) -> Buyer | None:
     found = await list_buyers_with_phone(work, buyer.user_id, Phone(buyer.phone, buyer.phone_e164), buyer.practice)
     twin = await as_now(work, found[0]) if found else buyer
     return twin if twin.telegram_id is None and twin.buyer_number != buyer.buyer_number else None
+
+
+async def require_not_barred(work: Work, project: Project) -> None:
+    """From whoever an operator barred nobody buys any more."""
+    if await find_barred_since(work, project.user_id) is not None:
+        raise NotFound("project", project.project_number)
 
 
 def require_offered(project: Project) -> Project:

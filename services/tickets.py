@@ -1,11 +1,12 @@
 """Tickets: what a buyer receives for a sale. A letter names the order; what it says is found when it leaves."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from db.buyers import find_buyer
 from db.orders import Order, find_order, find_order_if_any
-from db.outbox import ANSWER, post_notice
+from db.outbox import ANSWER, BULK, notice, post_letters, post_notice
 from db.prizes import list_prizes
 from db.projects import find_project
 from db.raffles import list_numbers_of
@@ -72,6 +73,18 @@ async def post_ticket(work: Work, order: Order, by: int) -> None:
         await _post(work, order, buyer.telegram_id, work.mark)
 
 
+async def post_tickets(work: Work, orders: Sequence[Order], on_telegram: Mapping[int, int], by: int) -> None:
+    """Of many sales at once, behind whatever else is said to anybody."""
+    letters = []
+    for order in orders:
+        chat_id = on_telegram.get(order.buyer_number)
+        if chat_id not in (None, by):
+            keys = {**order.key._asdict(), "buyer_number": order.buyer_number}
+            letters.append(notice(TICKET, chat_id or 0, keys, BULK, _letter_key(order, work.mark)))
+    if letters:
+        await post_letters(work, letters)
+
+
 async def send_again(work: Work, key: OrderKey) -> None:
     """Asked for twice within a minute it goes once."""
     order = await find_order(work, key)
@@ -85,6 +98,9 @@ async def send_again(work: Work, key: OrderKey) -> None:
 
 async def _post(work: Work, order: Order, chat_id: int, occasion: str) -> None:
     """It names the buyer, so that their organizer hears of it when they cannot be reached."""
-    letter_key = f"{TICKET}/{order.user_id}/{order.project_number}/{order.order_number}/{occasion}"
     keys = {**order.key._asdict(), "buyer_number": order.buyer_number}
-    await post_notice(work, TICKET, chat_id, keys, ANSWER, letter_key)
+    await post_notice(work, TICKET, chat_id, keys, ANSWER, _letter_key(order, occasion))
+
+
+def _letter_key(order: Order, occasion: str) -> str:
+    return f"{TICKET}/{order.user_id}/{order.project_number}/{order.order_number}/{occasion}"

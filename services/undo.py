@@ -25,7 +25,7 @@ from services.reminding import REMINDED
 from services.reversals import REVERSALS, Deed
 
 UNDO_FOR = timedelta(minutes=10)
-_CHANGE_NOTHING = frozenset({REMINDED, ASKED, REFUSED, WILL_PAY})
+CHANGE_NOTHING = frozenset({REMINDED, ASKED, REFUSED, WILL_PAY})
 """Of what an undoing takes back."""
 # What was undone at the last moment is still known as undone to who taps once more.
 _LOOK_BACK = 2 * UNDO_FOR
@@ -87,7 +87,7 @@ async def _require_unchanged(work: Work, project: ProjectKey, done: Sequence[Eve
     facts = {event: json.loads(event.after) for event in later if event not in ours}
     undone = {after["undid"] for after in facts.values() if "undid" in after}
     for event, after in facts.items():
-        if event.kind not in _CHANGE_NOTHING and "undid" not in after and after["mark"] not in undone:
+        if event.kind not in CHANGE_NOTHING and "undid" not in after and after["mark"] not in undone:
             raise ChangedSince(_key(event).order_number)
 
 

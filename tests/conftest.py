@@ -17,11 +17,30 @@ from db.migrate import migrate
 from db.sealing import Sealing
 from db.store import Store, open_store
 from db.work import World
+from tests.canaries import WATCH, look_at_metrics, watch_logs
 from tests.cast import Clock, House
 from tests.people.warm import end_all
 
 ENGINES = ("sqlite", "postgresql")
 DATA_KEY = b"a key of thirty-two bytes, no...".ljust(32, b".")
+
+
+def pytest_configure() -> None:
+    watch_logs()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_metric_tells_anything_private() -> Iterator[None]:
+    yield
+    look_at_metrics()
+    assert WATCH.take() == []
+
+
+@pytest.fixture(autouse=True)
+def nothing_private_is_told() -> Iterator[None]:
+    """In whatever is written meanwhile, by this process and by those that it starts."""
+    yield
+    assert WATCH.take() == []
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -14,9 +14,12 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import DBAPIError
 
+from db.announcements import Announcement, add_announcement, add_opt_out
+from db.backdrops import SentPhoto
 from db.digests import put_into_digest
 from db.due import ReminderKey
 from db.events import seal_events
+from db.live_boards import LiveBoard, add_live_board
 from db.users import find_user_if_any
 from db.waiting import Waiter, add_waiter
 from db.winners import Winner, add_winners
@@ -25,10 +28,13 @@ from rules.keys import BuyerKey, ProjectKey
 from rules.numbers import Chosen
 from rules.refusals import Refusal
 from rules.states import DrawMethod, PaymentMethod, ProofKind
+from rules.tasks import TaskKind, TaskStopped
+from services.backdrops import send_backdrop, set_backdrop
 from services.buyers import TypedBuyer, add_new_buyer
 from services.buying import buy
 from services.drawing import draw
 from services.draws import note_published
+from services.imports import add_lines, begin_import
 from services.links import claim_link, open_claim
 from services.locking import lock_for_draw
 from services.merges import merge_buyers
@@ -41,6 +47,7 @@ from services.proofs import send_proof
 from services.releases import void
 from services.shares import share_link
 from services.strangers import Person
+from services.tasks import begin_task, start_task, store_file
 from services.waiting import wait_for
 from tests.beto.doors import DOORS
 from tests.beto.rows import DIGEST, PHONE, REMINDER_KEY, TELEGRAM_OF_LUIS, TELEGRAM_OF_MAX, Ask
@@ -65,8 +72,12 @@ async def rows_of_ana(house: House) -> None:
     await house.do(open_claim, code, TELEGRAM_OF_LUIS)
     await house.do(claim_link, BuyerKey(ANA, 3), ANA)
     await _rows_of_her_buyers(house, project.key)
+    await _a_task_of_hers(house, project.key)
+    await _a_list_of_hers(house, project.key)
     await _a_digest_of_hers(house)
     await house.reserve(project.key, 70, buyer=TypedBuyer("..."))
+    board = LiveBoard(*project.key, -100, "standing", "Her group", None, in_channel=False, due_at=house.clock.now)
+    await house.do(add_live_board, board._replace(letter="a", message_id=7))
     await _her_draws(house, project.key)
     practice = await house.do(start_practice, ANA, "Practice", "A cake", ["Uno", "Dos", "Tres"])
     await house.do(draw, (await house.do(lock_for_draw, practice.key, ANA)).key, ANA)
@@ -74,6 +85,20 @@ async def rows_of_ana(house: House) -> None:
 
 async def _a_digest_of_hers(house: House) -> None:
     await house.do(put_into_digest, [ReminderKey(ANA, *REMINDER_KEY[1:])], DIGEST)
+
+
+async def _a_task_of_hers(house: House, key: ProjectKey) -> None:
+    task = await house.do(begin_task, key, TaskKind.EXPORT, ANA)
+    await house.do(start_task, task)
+    await house.do(store_file, task, 1, b"names")
+    written = Announcement(*task, key.project_number, "all", "Hers", None, 1, 0)
+    await house.do(add_announcement, written)
+    await house.do(add_opt_out, ANA, TELEGRAM_OF_MAX)
+
+
+async def _a_list_of_hers(house: House, key: ProjectKey) -> None:
+    begun = await house.do(begin_import, key)
+    await house.do(add_lines, begun.key, "61 Luis")
 
 
 async def _her_draws(house: House, key: ProjectKey) -> None:
@@ -88,6 +113,9 @@ async def _her_draws(house: House, key: ProjectKey) -> None:
 
 
 async def _rows_of_her_buyers(house: House, key: ProjectKey) -> None:
+    await house.do(send_backdrop, key, "hers", ANA)
+    await house.do(set_backdrop, SentPhoto(*key, "hers", ANA, None, 0), b"her photo")
+    await house.do(send_backdrop, key, "hers", ANA)
     await house.do(share_link, key, ANA)
     await house.do(set_limits, key, 9, 9, ANA)
     order = (await house.do(buy, key, Chosen((40, 41)), Person(TELEGRAM_OF_MAX, "Max"))).order
@@ -122,13 +150,18 @@ async def outcome(house: House, world: World, ask: Ask, values: tuple[Any, ...])
             await seal_events(work)
         except Refusal as refusal:
             got = type(refusal), vars(refusal)
-        except (IndexError, RuntimeError) as fault:
+        except (IndexError, RuntimeError, TaskStopped) as fault:
             got = repr(fault)
         except DBAPIError as fault:  # a row without the row that it belongs to, or one that is there already
-            return str(fault.orig)
+            return _refused_by_the_database(fault)
         after = await all_rows(work)
         assert rows_of(ANA, after) == before
         return got, rows_of(BETO, after)
+
+
+def _refused_by_the_database(fault: DBAPIError) -> str:
+    """Whichever way it was asked."""
+    return str(fault.orig).rpartition("'>: ")[2].partition("\n")[0]
 
 
 def rows_of(user_id: int, rows: dict[str, list[tuple[Any, ...]]]) -> dict[str, list[tuple[Any, ...]]]:

@@ -1,4 +1,4 @@
-"""The board of a raffle as a picture, by a command or a tap; each page is a message of its own."""
+"""The board of a raffle as a picture, by a command or a tap; each page and each shape is a message of its own."""
 
 from telegram import Update
 from telegram.ext import CommandHandler
@@ -7,6 +7,7 @@ from bot.actions import Action
 from bot.context import Context
 from bot.conversation import on
 from bot.conversations.active import find_active
+from bot.pictures.shapes import SHAPES
 from rules.keys import ProjectKey
 from rules.misreadings import ButtonTooOld
 
@@ -20,10 +21,11 @@ async def show_board(update: Update, context: Context) -> None:
 
 
 async def turn_board(update: Update, context: Context) -> None:
-    number, *page = context.pressed.numbers
-    if len(page) > 1:
+    number, *place = context.pressed.numbers
+    page, shape = (*place, *(1, 0)[len(place) :])[:2]
+    if len(place) > 2 or shape >= len(SHAPES):
         raise ButtonTooOld
-    await context.tell_board(ProjectKey(context.person.id, number), page[0] if page else 1)
+    await context.tell_board(ProjectKey(context.person.id, number), page, shape)
 
 
 HANDLERS = (CommandHandler(BOARD, show_board), on(Action.BOARD, turn_board))

@@ -1,11 +1,8 @@
-"""Looking at a raffle from above: its numbers by filters, its history, its report."""
+"""Looking at a raffle from above: its numbers by filters, and its history."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from telegram import Update
-from telegram.constants import ChatType
 from telegram.ext import CommandHandler
 
 from bot.actions import Action
@@ -14,21 +11,15 @@ from bot.context import Context
 from bot.conversation import on
 from bot.conversations.active import find_active
 from bot.oneline.finds import read_find
-from bot.screens import finds, histories, reports
+from bot.screens import finds, histories
 from rules.keys import ProjectKey
 from rules.misreadings import ButtonTooOld
 from services.histories import find_places, list_history
 from services.lists import Filter, find_numbers
-from services.reports import post_report
 from services.sets import look_at_sets
-from services.totals import is_quickly_told, stand_of
-
-if TYPE_CHECKING:
-    from db.projects import Project
 
 FIND = ("find", "buscar", "encontrar")
 HISTORY = ("history", "historial", "historico")
-REPORT = ("report", "reporte", "informe", "relatorio")
 
 
 async def find_or_ask(update: Update, context: Context) -> None:
@@ -65,17 +56,6 @@ async def turn_history(update: Update, context: Context) -> None:
     await _show_history(context, _key(context, number), page[0] if page else 1)
 
 
-async def show_report(update: Update, context: Context) -> None:
-    project = await find_active(context, Action.REPORT)
-    if project is not None:
-        await _show_report(context, project)
-
-
-async def report_by_tap(update: Update, context: Context) -> None:
-    where = await look_at_sets(context.work, _key(context, context.pressed.number))
-    await _show_report(context, where.project)
-
-
 async def _show_found(context: Context, key: ProjectKey, wanted: Filter) -> None:
     page = await find_numbers(context.work, key, wanted)
     where = await look_at_sets(context.work, key)
@@ -89,18 +69,6 @@ async def _show_history(context: Context, key: ProjectKey, number: int) -> None:
     await context.show(histories.of_project(context.say, where.project, page, places, context.work.now))
 
 
-async def _show_report(context: Context, project: Project) -> None:
-    """What takes long to add up comes as a notice: nobody waits for it here."""
-    if await is_quickly_told(context.work, project.key):
-        stand = await stand_of(context.work, project.key)
-        await context.show(reports.screen(context.say, stand, context.work.now))
-        return
-    await context.show(reports.later(context.say, project))
-    chat = context.incoming.effective_chat
-    here = context.person.id if chat is None or chat.type == ChatType.PRIVATE else chat.id
-    await post_report(context.work, project.key, here)
-
-
 def _key(context: Context, project_number: int) -> ProjectKey:
     return ProjectKey(context.person.id, project_number)
 
@@ -108,9 +76,7 @@ def _key(context: Context, project_number: int) -> ProjectKey:
 HANDLERS = (
     CommandHandler(FIND, find_or_ask),
     CommandHandler(HISTORY, show_history),
-    CommandHandler(REPORT, show_report),
     on(Action.FIND, find_by_tap),
     on(Action.FIND_WHAT, what_to_find),
     on(Action.HISTORY, turn_history),
-    on(Action.REPORT, report_by_tap),
 )

@@ -16,6 +16,7 @@ from bot.texts.say import say_in
 from rules.misreadings import ButtonTooOld
 from services.copies import send_my_data
 from services.erasing import erase
+from services.opting_out import list_unwanted
 from services.privacy import look_before_erasing
 
 SURE = "sure"
@@ -30,7 +31,7 @@ class Draft:
 
 
 async def tell(update: Update, context: Context) -> object:
-    await context.show(screens.told(context.say))
+    await context.show(screens.told(context.say, await list_unwanted(context.work, context.person.id)))
     return LEAVE
 
 

@@ -1,6 +1,6 @@
 """Passing a raffle on: its link with words to forward, a new link for the old one, and cards posted in any chat."""
 
-from telegram import InlineQueryResultsButton, Update
+from telegram import InlineQueryResult, InlineQueryResultsButton, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, InlineQueryHandler
 from telegram.helpers import create_deep_linked_url
 
@@ -8,6 +8,7 @@ from bot.actions import Action
 from bot.buttons import Tap, pattern
 from bot.context import Context
 from bot.conversations.active import find_active
+from bot.live_board_notices import known_picture
 from bot.screens import sharing as screens
 from bot.texts import sharing as texts
 from rules.codes import is_mark
@@ -16,11 +17,13 @@ from rules.misreadings import ButtonTooOld
 from services.cards import Occasion
 from services.overviews import look_at_project
 from services.projects import is_running
-from services.shares import revoke_share, share_link, share_open_projects
+from services.shares import Shared, revoke_share, share_link, share_open_projects
 
 FROM_INLINE = "share"
 """What the bot is started with where there was nothing to post."""
 _FRESH_SECONDS = 5
+_PICTURED = 10
+"""So many come with their board: whoever types looks at the first few."""
 
 
 async def share(update: Update, context: Context) -> None:
@@ -58,14 +61,18 @@ async def post_anywhere(update: Update, context: Context) -> None:
         return
     part = query.query.strip()
     found = await share_open_projects(context.work, context.person.id, part)
-    articles = [
-        screens.article(
-            context.say, one.offer, url_of(context, one.code), one.offer.project.project_number, context.work.now
-        )
-        for one in found
-    ]
+    results = [await _result(context, one, pictured=rank < _PICTURED) for rank, one in enumerate(found)]
     first = None if found or part else InlineQueryResultsButton(texts.make_one_first(context.say), None, FROM_INLINE)
-    await query.answer(articles, _FRESH_SECONDS, is_personal=True, button=first)
+    await query.answer(results, _FRESH_SECONDS, is_personal=True, button=first)
+
+
+async def _result(context: Context, one: Shared, *, pictured: bool) -> InlineQueryResult:
+    """With its board where Telegram has the picture, for it is to be there at once."""
+    project, url, now = one.offer.project, url_of(context, one.code), context.work.now
+    known = await known_picture(context.work, project.key, context.say) if pictured and one.offer.sets else None
+    if known is None:
+        return screens.article(context.say, one.offer, url, now)
+    return screens.pictured(context.say, one.offer, url, now, known)
 
 
 async def leave_alone(update: Update, context: Context) -> None:

@@ -10,6 +10,7 @@ from rules.choices import is_raffle_state, read_method, read_raffle_state
 from rules.misreadings import ChoiceUnknown, DateUnreadable, OnlyOneOf
 from rules.words import fold, split_words
 from services.lists import Filter
+from services.periods import Days
 
 Value = TypeVar("Value")
 
@@ -38,12 +39,7 @@ _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 def read_find(text: str) -> Filter:
     """`sold set:1 buyer:3 method:cash from:2026-03-01 to:2026-03-31 page:2`, in any order, each at most once."""
-    said: dict[str, str] = {}
-    for word in re.sub(": +", ":", " ".join(split_words(text))).split():
-        field = _field_of(word)
-        if field in said:
-            raise OnlyOneOf(said[field], word)
-        said[field] = word
+    said = _said(text, _field_of)
     page = _value(said, "page", lambda typed: read_row_number(typed, "page"))
     return Filter(
         state=_value(said, "state", read_raffle_state),
@@ -56,6 +52,12 @@ def read_find(text: str) -> Filter:
     )
 
 
+def read_days(text: str) -> Days:
+    """`from:2026-03-01 to:2026-03-31`, or one of them."""
+    said = _said(text, _end_of)
+    return Days(_value(said, "from", read_day), _value(said, "to", read_day))
+
+
 def read_day(text: str) -> date:
     """Year, month, day: the one order that nobody reads in another way."""
     if not _DAY.fullmatch(text):
@@ -64,6 +66,24 @@ def read_day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise DateUnreadable(text) from None
+
+
+def _said(text: str, field_of: Callable[[str], str]) -> dict[str, str]:
+    said: dict[str, str] = {}
+    for word in re.sub(": +", ":", " ".join(split_words(text))).split():
+        field = field_of(word)
+        if field in said:
+            raise OnlyOneOf(said[field], word)
+        said[field] = word
+    return said
+
+
+def _end_of(word: str) -> str:
+    name, colon, value = word.partition(":")
+    field = _FIELD_OF.get(fold(name)) if colon and value else None
+    if field not in ("from", "to"):
+        raise ChoiceUnknown("report", word, ("from:2026-03-01", "to:2026-03-31"))
+    return field
 
 
 def _field_of(word: str) -> str:

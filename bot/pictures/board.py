@@ -3,15 +3,17 @@
 from typing import NamedTuple
 
 from bot.pictures import panel
-from bot.pictures.board_blocks import draw_blocks
-from bot.pictures.board_cells import SIGN_RADIUS, draw_cell
-from bot.pictures.board_dots import draw_dots
+from bot.pictures.backdrops import Backdrop, draw_over
+from bot.pictures.board_blocks import Blocks
+from bot.pictures.board_dots import Dots
+from bot.pictures.board_foot import Count, draw_facts, draw_hint, draw_legend
 from bot.pictures.board_rows import BoardRow
-from bot.pictures.board_tiles import draw_tiles
-from bot.pictures.colours import Look, look_of
-from bot.pictures.lettering import BOLD, REGULAR, Lines, Room, fitted, font, line
-from bot.pictures.panel import HEIGHT, INSIDE, LEFT, MARGIN, RIGHT
-from bot.pictures.sheet import Box, Sheet
+from bot.pictures.board_tiles import Tiles
+from bot.pictures.colours import Look, look_of, over_photo
+from bot.pictures.kept import Kept
+from bot.pictures.lettering import Room
+from bot.pictures.shapes import PORTRAIT, Shape
+from bot.pictures.sheet import Box
 from bot.texts import pictures, words
 from bot.texts.say import Said, Say
 from rules.states import RaffleState
@@ -19,13 +21,6 @@ from rules.states import RaffleState
 _TILES = 10
 """No more columns than that have room for numbers in their cells."""
 _PRIZES = range(40, 27, -2)
-_FOOT = 92
-_VALUES, _LABELS = range(36, 17, -2), range(26, 17, -2)
-_VALUE_HEIGHT = 56
-_COLUMNS = (0.24, 0.43, 0.33)
-_SIGN = 36
-_WORDS = range(34, 19, -2)
-_HINT = range(30, 19, -2)
 _GAP = 28
 
 
@@ -51,20 +46,76 @@ class Board(NamedTuple):
     practice: bool = False
 
 
-def draw_board(say: Say, board: Board, *, dark: bool = False) -> bytes:
+def draw_board(
+    say: Say, board: Board, *, dark: bool = False, shape: Shape = PORTRAIT, backdrop: Backdrop | None = None
+) -> bytes:
+    """A PNG, or with an own photo behind the numbers a JPEG.
+
+    Where it was drawn a moment ago only what changed is painted anew, and nobody sees a difference.
+    """
     look = look_of(board.project_number, dark=dark)
-    sheet = panel.new_sheet(look)
-    kind = pictures.numbers_shown(say, board.shown) if board.shown else pictures.raffle(say)
-    prizes = panel.listed(say, board.prizes, Room(INSIDE, 50), _PRIZES)
-    band = panel.draw_band(sheet, look, kind, _note(say, board), board.project, prizes)
-    foot = _draw_foot(sheet, look, say, board)
-    legend = _draw_legend(sheet, look, say, board, foot - _GAP)
-    room = Box(LEFT, band + _GAP, RIGHT, legend - _GAP)
+    if backdrop is not None:
+        look = over_photo(look)
+    known_by = say.language, look, shape, _without_states(board)
+    painting = _PAINTINGS.take(known_by) or _Painting(say, board, look, shape)
+    painting.paint(say, board)
+    picture = painting.picture(backdrop)
+    _PAINTINGS.put(known_by, painting)
+    return picture
+
+
+class _Painting:
+    """All that does not change with the numbers is drawn once."""
+
+    def __init__(self, say: Say, board: Board, look: Look, shape: Shape) -> None:
+        self._look = look
+        self._sheet = sheet = panel.new_sheet(look, shape)
+        self._counts: tuple[int, ...] = ()
+        self._rows: tuple[BoardRow, ...] = ()
+        kind = pictures.numbers_shown(say, board.shown) if board.shown else pictures.raffle(say)
+        sizes = range(shape.scaled(_PRIZES[0]), shape.scaled(_PRIZES[-1]) - 1, -2)
+        prizes = panel.listed(say, board.prizes, Room(shape.inside, shape.scaled(50)), sizes)
+        band = panel.draw_band(sheet, look, kind, _note(say, board), board.project, prizes, shape)
+        told = (
+            (pictures.price(say), board.price),
+            (pictures.draw(say), board.draw or pictures.no_date_yet(say)),
+            (pictures.organizer(say), board.organizer),
+        )
+        gap = shape.scaled(_GAP)
+        legend = draw_facts(sheet, look, told, shape) - gap
+        self._legend = Box(shape.left, legend - shape.scaled(36), shape.right, legend)
+        above = self._legend.top
+        if board.step > 1:
+            above = draw_hint(sheet, look, pictures.free_in_each(say, board.step), self._legend)
+        self._below_band = Box(shape.beside, band, shape.width - shape.beside, shape.bottom)
+        self._grid = _grid(say, board, look, Box(shape.left, band + gap, shape.right, above - gap))
+
+    def paint(self, say: Say, board: Board) -> None:
+        counts = board.sold, board.reserved, board.free
+        if counts != self._counts:
+            draw_legend(self._sheet, self._look, _counted(say, board), self._legend)
+        self._grid.paint(self._sheet, board.rows, self._rows)
+        self._counts, self._rows = counts, board.rows
+
+    def picture(self, backdrop: Backdrop | None) -> bytes:
+        if backdrop is None:
+            return self._sheet.png()
+        return draw_over(self._sheet, self._look, backdrop, self._below_band)
+
+
+_PAINTINGS: Kept[_Painting] = Kept(8)
+"""One takes about two megabytes."""
+
+
+def _without_states(board: Board) -> Board:
+    rows = tuple(row._replace(states=(), free=()) for row in board.rows)
+    return board._replace(sold=0, reserved=0, free=0, rows=rows)
+
+
+def _grid(say: Say, board: Board, look: Look, room: Box) -> Blocks | Tiles | Dots:
     if board.step > 1:
-        draw_blocks(sheet, look, board.rows, board.step, room, say)
-    else:
-        (draw_tiles if board.columns <= _TILES else draw_dots)(sheet, look, board.rows, board.columns, room)
-    return sheet.png()
+        return Blocks(look, board.rows, board.step, room, say)
+    return (Tiles if board.columns <= _TILES else Dots)(look, board.rows, board.columns, room)
 
 
 def _note(say: Say, board: Board) -> Said | str:
@@ -73,41 +124,9 @@ def _note(say: Say, board: Board) -> Said | str:
     return words.project_state(say, board.state) if board.state != "open" else ""
 
 
-def _draw_foot(sheet: Sheet, look: Look, say: Say, board: Board) -> int:
-    """Says where it begins."""
-    top, left = HEIGHT - MARGIN - 30 - _FOOT, LEFT
-    told = (
-        (pictures.price(say), board.price),
-        (pictures.draw(say), board.draw or pictures.no_date_yet(say)),
-        (pictures.organizer(say), board.organizer),
-    )
-    for (label, value), share in zip(told, _COLUMNS, strict=True):
-        width = round(share * INSIDE)
-        room = Room(width - 24, _VALUE_HEIGHT)
-        sheet.write(fitted(label, REGULAR, room, _LABELS), (left, top), look.soft, look.panel)
-        sheet.write(fitted(value, BOLD, room, _VALUES), (left, top + _FOOT - _VALUE_HEIGHT), look.ink, look.panel)
-        left += width
-    return top
-
-
-def _draw_legend(sheet: Sheet, look: Look, say: Say, board: Board, bottom: int) -> int:
-    """Says where it begins."""
-    told = {
-        RaffleState.SOLD: pictures.sold(say, board.sold),
-        RaffleState.RESERVED: pictures.reserved(say, board.reserved),
-        RaffleState.AVAILABLE: pictures.free(say, board.free),
-    }
-    width, top = INSIDE // len(told), bottom - _SIGN
-    for size in _WORDS:
-        beside = [Lines(font(REGULAR, size), (each,)) for each in told.values()]
-        if max(each.width for each in beside) <= width - _SIGN - 24:
-            break
-    for at, (state, each) in enumerate(zip(told, beside, strict=True)):
-        left = LEFT + at * width
-        draw_cell(sheet, look, state, Box(left, top, left + _SIGN, bottom), SIGN_RADIUS)
-        sheet.write(each, (left + _SIGN + 14, top + (_SIGN - each.step) // 2), look.ink, look.panel)
-    if board.step == 1:
-        return top
-    hint = line(pictures.free_in_each(say, board.step), REGULAR, INSIDE, _HINT)
-    sheet.write(hint, (LEFT, top - 16 - hint.height), look.soft, look.panel)
-    return top - 16 - hint.height
+def _counted(say: Say, board: Board) -> list[Count]:
+    return [
+        Count(RaffleState.SOLD, pictures.sold(say, board.sold)),
+        Count(RaffleState.RESERVED, pictures.reserved(say, board.reserved)),
+        Count(RaffleState.AVAILABLE, pictures.free(say, board.free)),
+    ]

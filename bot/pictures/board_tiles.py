@@ -1,11 +1,12 @@
 """A board of at most a hundred numbers a page, each readable in its cell."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 
+from PIL import Image
+
 from bot.pictures.board_cells import draw_cell
-from bot.pictures.board_digits import Digits, Pen, largest, width_of
-from bot.pictures.board_rows import BoardRow
+from bot.pictures.board_digits import Pen, largest, put_centred, width_of
+from bot.pictures.board_rows import BoardRow, list_changes
 from bot.pictures.colours import Look
 from bot.pictures.lettering import BOLD
 from bot.pictures.sheet import Box, Sheet
@@ -17,36 +18,47 @@ _RADIUS = 12
 _SIZES = range(72, 9, -1)
 _WIDE, _HIGH = 0.74, 0.58
 """So much of a cell its number takes at most."""
+_UPRIGHT = 1.15
+"""So much higher than wide a cell is at most."""
 
 
-def draw_tiles(sheet: Sheet, look: Look, rows: Sequence[BoardRow], columns: int, room: Box) -> None:
-    width = (room.width + _GAP) // columns - _GAP
-    height = min((room.height + _GAP) // len(rows) - _GAP, width)
-    places = defaultdict(list)
-    numbers: list[tuple[str, str, Box]] = []
-    for down, row in enumerate(rows):
-        for at, state in enumerate(row.states):
-            left, top = room.left + at * (width + _GAP), room.top + down * (height + _GAP)
-            numbers.append((show_number(row.first + at, row.width), state, Box(left, top, left + width, top + height)))
-            places[state].append((left, top))
-    widest = "0" * max(len(number) for number, _, _ in numbers)
-    size = _size(widest, width, height)
-    for state, (first, *others) in places.items():
-        box = Box(*first, first[0] + width, first[1] + height)
-        draw_cell(sheet, look, state, box, _RADIUS)
+class Tiles:
+    def __init__(self, look: Look, rows: Sequence[BoardRow], columns: int, room: Box) -> None:
+        self._look = look
+        self._width = (room.width + _GAP) // columns - _GAP
+        self._height = min((room.height + _GAP) // len(rows) - _GAP, round(self._width * _UPRIGHT))
+        used = len(rows) * (self._height + _GAP) - _GAP
+        self._left, self._top = room.left, room.top + (room.height - used) // 2
+        self._widest = "0" * max(len(show_number(row.last, row.width)) for row in rows)
+        self._size = _size(self._widest, self._width, self._height)
+        self._drawn: dict[str, Image.Image] = {}
+        """A cell of each state, without its number."""
+
+    def paint(self, sheet: Sheet, rows: Sequence[BoardRow], before: Sequence[BoardRow]) -> None:
+        """Each cell looks as it looks whatever the others are and were."""
+        empty = Pen(BOLD, self._size, self._look.ink, self._look.panel)
+        full = Pen(BOLD, self._size, self._look.on_band, self._look.band)
+        for down, at in list_changes(rows, before):
+            box, row = self._box(down, at), rows[down]
+            state = row.states[at]
+            self._paint_cell(sheet, state, box)
+            middle = (box.left + box.right) // 2, (box.top + box.bottom) // 2
+            pen = full if state == RaffleState.SOLD else empty
+            put_centred(sheet, show_number(row.first + at, row.width), pen, middle)
+
+    def _box(self, down: int, at: int) -> Box:
+        left, top = self._left + at * (self._width + _GAP), self._top + down * (self._height + _GAP)
+        return Box(left, top, left + self._width, top + self._height)
+
+    def _paint_cell(self, sheet: Sheet, state: str, box: Box) -> None:
+        if state in self._drawn:
+            sheet.put(self._drawn[state], [(box.left, box.top)])
+            return
+        sheet.fill(box, self._look.panel)
+        draw_cell(sheet, self._look, state, box, _RADIUS)
         if state == RaffleState.RESERVED:
-            _draw_plate(sheet, look, box, width_of(widest, BOLD, size), size)
-        sheet.repeat(box, others)
-    _write(sheet, look, numbers, size)
-
-
-def _write(sheet: Sheet, look: Look, numbers: Sequence[tuple[str, str, Box]], size: int) -> None:
-    digits = Digits(sheet)
-    empty, full = Pen(BOLD, size, look.ink, look.panel), Pen(BOLD, size, look.on_band, look.band)
-    for number, state, box in numbers:
-        middle = (box.left + box.right) // 2, (box.top + box.bottom) // 2
-        digits.put_centred(number, full if state == RaffleState.SOLD else empty, middle)
-    digits.write()
+            _draw_plate(sheet, self._look, box, width_of(self._widest, BOLD, self._size), self._size)
+        self._drawn[state] = sheet.copy(box)
 
 
 def _size(widest: str, width: int, height: int) -> int:

@@ -4,7 +4,7 @@ import segno
 from PIL import Image
 
 from bot.pictures.colours import BLACK, WHITE, Colour
-from bot.pictures.sheet import Box, Sheet
+from bot.pictures.sheet import Box, Sheet, mask_of
 
 _QUIET = 4
 """So many modules around it stay white: cameras look for them."""
@@ -23,4 +23,4 @@ def draw_code(sheet: Sheet, link: str, room: Box, on: Colour) -> None:
     if on != WHITE:
         sheet.fill_round(room, WHITE, on, _RADIUS)
     grown = dark.resize((across * scale, across * scale), Image.Resampling.NEAREST)
-    sheet.stamp(grown, (room.left + start, room.top + start), BLACK, WHITE)
+    sheet.stamp(mask_of(grown), (room.left + start, room.top + start), BLACK, WHITE)

@@ -11,6 +11,8 @@ READABLE = 4.5
 """The least contrast of text and what is behind it (WCAG 2, level AA)."""
 STRONG = 6.5
 """Of the numbers: they are read at arm's length, in the sun."""
+UNDISTURBED = 8.0
+"""Of what stands on a photo: what is in it disturbs."""
 VISIBLE = 3.0
 """Of what is no text: outlines and dots."""
 
@@ -64,6 +66,26 @@ def look_of(project_number: int, *, dark: bool = False) -> Look:
         band=accent,
         on_band=WHITE,
         soft_on_band=readable(mix(WHITE, accent, 0.12), accent),
+    )
+
+
+def veil_of(look: Look) -> float:
+    """How much of the panel is seen over a photo, so that numbers can be read on whatever is in it."""
+    worst = max(WHITE, BLACK, key=lambda end: contrast(end, look.panel))
+    steps = (step / 50 for step in range(25, 50))
+    return next(step for step in steps if contrast(look.ink, mix(worst, look.panel, step)) >= UNDISTURBED)
+
+
+def over_photo(look: Look) -> Look:
+    """The same, readable on the veiled photo too, where it is brightest or darkest."""
+    worst = mix(max(WHITE, BLACK, key=lambda end: contrast(end, look.panel)), look.panel, veil_of(look))
+    red, green, blue = look.panel
+    return look._replace(
+        # Where this colour is the photo shows: it is nobody else's.
+        panel=(red, green, blue - 1),
+        soft=readable(look.soft, worst),
+        line=readable(look.line, worst, VISIBLE),
+        accent=readable(look.accent, worst, READABLE),
     )
 
 

@@ -4,44 +4,46 @@ from collections.abc import Sequence
 
 from bot.pictures.colours import Colour, Look
 from bot.pictures.lettering import BOLD, REGULAR, Lines, Room, can_write, fitted, line, step_of
+from bot.pictures.shapes import PORTRAIT, Shape
 from bot.pictures.sheet import Box, Sheet
 from bot.texts import pictures
 from bot.texts.say import Say
 
-# As large as Telegram keeps a photo: larger ones it makes smaller itself, and codes and letters blurred.
-WIDTH = 1024
-HEIGHT = 1280
-MARGIN = 32
-PADDING = 64
-LEFT = MARGIN + PADDING
-RIGHT = WIDTH - LEFT
-INSIDE = RIGHT - LEFT
+WIDTH = PORTRAIT.width
+HEIGHT = PORTRAIT.height
+MARGIN = PORTRAIT.above
+LEFT = PORTRAIT.left
+RIGHT = PORTRAIT.right
+INSIDE = PORTRAIT.inside
 RADIUS = 36
 
 LABEL = range(32, 21, -2)
 VALUE = range(46, 23, -2)
-_TITLE = range(76, 31, -2)
-_TITLE_HEIGHT = 160
 _LABEL_TO_VALUE = 4
 
 
-def new_sheet(look: Look) -> Sheet:
-    sheet = Sheet(WIDTH, HEIGHT, look.page)
-    sheet.fill_round(Box(MARGIN, MARGIN, WIDTH - MARGIN, HEIGHT - MARGIN), look.panel, look.page, RADIUS)
+def new_sheet(look: Look, shape: Shape = PORTRAIT) -> Sheet:
+    sheet = Sheet(shape.width, shape.height, look.page)
+    room = Box(shape.beside, shape.above, shape.width - shape.beside, shape.bottom)
+    sheet.fill_round(room, look.panel, look.page, RADIUS)
     return sheet
 
 
-def draw_band(sheet: Sheet, look: Look, kind: str, note: str, title: str, below: Lines | None) -> int:
+def draw_band(
+    sheet: Sheet, look: Look, kind: str, note: str, title: str, below: Lines | None, shape: Shape = PORTRAIT
+) -> int:
     """Says where it ends."""
-    name = fitted(title, BOLD, Room(INSIDE, _TITLE_HEIGHT), _TITLE)
-    top = MARGIN + 44
-    bottom = top + 58 + name.height + (12 + below.height if below else 0) + 40
-    sheet.fill_round(Box(MARGIN, MARGIN, WIDTH - MARGIN, bottom), look.band, look.page, RADIUS, below=False)
-    what = line(f"{kind} · {note}" if note else kind, REGULAR, INSIDE, LABEL)
-    sheet.write(what, (LEFT, top), look.soft_on_band, look.band)
-    end = sheet.write(name, (LEFT, top + 58), look.on_band, look.band)
+    name = fitted(title, BOLD, Room(shape.inside, shape.title_height), shape.titles)
+    top, label, between = shape.above + shape.air, shape.scaled(LABEL[0]), shape.scaled(12)
+    under = top + step_of(label) + shape.scaled(19)
+    bottom = under + name.height + (between + below.height if below else 0) + shape.air - 4
+    room = Box(shape.beside, shape.above, shape.width - shape.beside, bottom)
+    sheet.fill_round(room, look.band, look.page, RADIUS, below=False)
+    what = line(f"{kind} · {note}" if note else kind, REGULAR, shape.inside, range(label, LABEL[-1] - 1, -2))
+    sheet.write(what, (shape.left, top), look.soft_on_band, look.band)
+    end = sheet.write(name, (shape.left, under), look.on_band, look.band)
     if below:
-        sheet.write(below, (LEFT, end + 12), look.on_band, look.band)
+        sheet.write(below, (shape.left, end + between), look.on_band, look.band)
     return bottom
 
 

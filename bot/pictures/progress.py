@@ -1,12 +1,13 @@
 """How far a raffle is sold: a bar and its legend, told apart by colour and by sign."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from PIL import Image, ImageChops, ImageDraw
 
 from bot.pictures.colours import Look
 from bot.pictures.lettering import BOLD, REGULAR, Lines, font
-from bot.pictures.sheet import FINE, Box, Sheet
+from bot.pictures.sheet import FINE, Box, Mask, Sheet, mask_of
 
 PROGRESS = 106
 """How high it is with its legend."""
@@ -74,11 +75,12 @@ def _widths(counts: list[int], width: int) -> list[int]:
     return [*widths[:-1], width - sum(widths[:-1]) - _GAP * (len(counts) - 1)]
 
 
-def _stripes(width: int, height: int) -> Image.Image:
+@lru_cache(maxsize=64)
+def _stripes(width: int, height: int) -> Mask:
     across, down, stripe = width * FINE, height * FINE, _STRIPE * FINE
     stripes, outline = Image.new("L", (across, down), 0), Image.new("L", (across, down), 0)
     pen = ImageDraw.Draw(stripes)
     for start in range(-down, across, 2 * stripe):
         pen.polygon([(start, down), (start + stripe, down), (start + stripe + down, 0), (start + down, 0)], fill=255)
     ImageDraw.Draw(outline).rounded_rectangle((0, 0, across - 1, down - 1), _RADIUS * FINE, fill=255)
-    return ImageChops.multiply(stripes, outline).reduce(FINE)
+    return mask_of(ImageChops.multiply(stripes, outline).reduce(FINE))

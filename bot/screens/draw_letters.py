@@ -106,6 +106,27 @@ def drawn(say: Say, news: DrawNews, view: DrawView, addresses: Addresses) -> Scr
     return Screen(text, keyboard(*_pages(say, news.project, addresses, texts.check_the_draw(say))))
 
 
+def drawn_for_all(say: Say, view: DrawView, addresses: Addresses) -> Screen:
+    """Where a commitment was posted: the winning numbers, without a name."""
+    text = lines(
+        texts.drawn(say, view.project.name),
+        _again(say, view.draw),
+        _corrected(say, view),
+        "",
+        texts.winning_numbers(say),
+        *_prizes(say, view, named=False),
+        "",
+        _came_from(say, view),
+        texts.same_fingerprint(say, view.draw.commitment_hash or ""),
+    )
+    return Screen(text, keyboard(*_pages(say, view.project, addresses, texts.check_the_draw(say))))
+
+
+def void_for_all(say: Say, view: DrawView, addresses: Addresses) -> Screen:
+    told = (texts.void(say, view.project.name), _why_void(say, view.draw), texts.new_one_is_announced(say))
+    return Screen(lines(*told), keyboard(*_pages(say, view.project, addresses, texts.see_the_page(say))))
+
+
 def revealed(say: Say, view: DrawView, step: int) -> Screen:
     """To the organizer, so far: the last prizes first, and with the first prize all that is to be done."""
     last, project = count_reveals(view.draw.prizes), view.project

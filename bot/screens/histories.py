@@ -16,6 +16,7 @@ from bot.screens.people import back_to
 from bot.screens.selling import some
 from bot.texts import happenings as of_orders
 from bot.texts import histories as texts
+from bot.texts import imports as of_imports
 from bot.texts import reports, words
 from bot.texts.say import Said, Say, joined, lines
 from bot.texts.shown import of_range, short
@@ -85,10 +86,14 @@ def _lines(say: Say, page: Page[HistoryRow], places: Places, organizer: int, now
     return told or [texts.nothing(say)]
 
 
-def _line(told: Told) -> Said:
+def happened(told: Told) -> Said:
     sentence = SENTENCES.get(told.row.kind)
     # What a later version noted is better read as it is than not at all.
-    said = sentence(told) if sentence else joined([told.row.kind], "")
+    return sentence(told) if sentence else joined([told.row.kind], "")
+
+
+def _line(told: Told) -> Said:
+    said = happened(told)
     ours = told.row.made_by == told.organizer or told.row.kind in BY_BUYERS
     what = said if ours else of_orders.by_another(told.say, said)
     return texts.line(told.say, told.say.clock(told.row.at), what)
@@ -139,6 +144,10 @@ def _link_revoked(told: Told) -> Said:
     return texts.link_taken_back(told.say, told.buyer) if told.row.buyer_number else texts.share_taken_back(told.say)
 
 
+def _is_of_everything(told: Told) -> bool:
+    return bool(told.row.after["kind"] == "everything")
+
+
 BY_BUYERS = {"buyer.connected", "buyer.erased", "order.taken_back", "order.proof_sent", "order.time_asked"}
 SENTENCES: Mapping[str, Callable[[Told], Said]] = {
     "order.reserved": _reserved,
@@ -160,11 +169,20 @@ SENTENCES: Mapping[str, Callable[[Told], Said]] = {
     ),
     "order.reminded": lambda told: of_orders.reminded(told.say, told.buyer),
     "order.undone": _undone,
+    "import.taken": lambda told: of_imports.in_history(
+        told.say, told.row.after["orders"], told.row.after["paid"] + told.row.after["reserved"]
+    ),
+    "import.undone": lambda told: of_imports.undone_in_history(told.say, told.row.after["numbers"]),
     "project.created": lambda told: texts.made(told.say),
     "project.cloned": lambda told: texts.taken_over(told.say, told.row.after["clone_of"]),
     "project.changed": lambda told: texts.changed(told.say, told.fields),
     "project.closed": lambda told: texts.closed(told.say),
     "project.open": lambda told: texts.opened(told.say),
+    "bar.set": lambda told: (texts.barred if _is_of_everything(told) else texts.silenced)(told.say),
+    "bar.lifted": lambda told: (texts.unbarred if _is_of_everything(told) else texts.unsilenced)(told.say),
+    "announcement.begun": lambda told: texts.announced(told.say, told.row.after["people"]),
+    "project.backdrop_set": lambda told: texts.photo_behind(told.say),
+    "project.backdrop_removed": lambda told: texts.photo_taken_away(told.say),
     "project.cancelled": lambda told: texts.called_off(told.say, told.row.after["ended"]),
     "project.locked": lambda told: texts.locked(told.say, told.row.after["draw"]),
     "project.unlocked": lambda told: texts.draw_voided(told.say, told.row.after["draw"]),

@@ -11,7 +11,20 @@ from bot.actions import Action
 from bot.buttons import button, keyboard
 from bot.screen import Screen
 from bot.screens.cards import project_card, project_line, project_title
-from bot.texts import cards, creating, drawing, my_tickets, people, pictures, projects, reports, sharing
+from bot.texts import (
+    announcements,
+    cards,
+    creating,
+    drawing,
+    exports,
+    imports,
+    my_tickets,
+    people,
+    pictures,
+    projects,
+    reports,
+    sharing,
+)
 from bot.texts import home as texts
 from bot.texts.say import Say, joined
 from services.overviews import Overview
@@ -51,8 +64,10 @@ def more(say: Say, project: Project, now: datetime) -> Screen:
     rows = [
         [button(people.all_button(say), Action.PEOPLE), button(reports.to_find(say), Action.FIND_WHAT, number)],
         [button(reports.to_report(say), Action.REPORT, number), _history(say, number)],
+        to_files(say, project),
         to_share(say, project),
         to_draw(say, project) if is_draw_near(project, now) else [],
+        to_announce(say, project),
         [button(texts.details(say), Action.PROJECT, number), _all_raffles(say)],
         [button(texts.new_raffle(say), Action.NEW), button(texts.settings(say), Action.SETTING)],
         [button(creating.change(say), Action.EDIT, number), button(texts.help_(say), Action.HELP)],
@@ -60,6 +75,13 @@ def more(say: Say, project: Project, now: datetime) -> Screen:
         [button(texts.back(say), Action.HOME)],
     ]
     return Screen(joined([project_title(say, project), texts.what_else(say)], "\n"), keyboard(*rows))
+
+
+def to_files(say: Say, project: Project) -> Row:
+    return [
+        button(exports.to_export(say), Action.EXPORT, project.project_number),
+        *([button(imports.to_import(say), Action.IMPORT, project.project_number)] if project.state == "open" else []),
+    ]
 
 
 def _history(say: Say, number: int) -> InlineKeyboardButton:
@@ -81,6 +103,10 @@ def to_draw(say: Say, project: Project) -> Row:
     if project.state not in ("open", "closed", "drawn"):
         return []
     return [button(drawing.draw(say), Action.DRAW, project.project_number)]
+
+
+def to_announce(say: Say, project: Project) -> Row:
+    return [button(announcements.announce(say), Action.ANNOUNCE, project.project_number)]
 
 
 def to_board(say: Say, project: Project) -> Row:

@@ -13,7 +13,7 @@ from bot.buttons import button, keyboard, link
 from bot.screen import Screen
 from bot.screens import lottery
 from bot.screens.fairness import to_read
-from bot.texts import cards, projects, words
+from bot.texts import cards, operators, projects, words
 from bot.texts import offers as texts
 from bot.texts.say import Said, Say, joined, lines
 from bot.texts.shown import few, of_range
@@ -34,11 +34,12 @@ _DRAWN_BY = {
 }
 
 
-def opened(say: Say, offer: Offer, code: str, now: datetime) -> Screen:
-    """To whoever opened its link."""
+def opened(say: Say, offer: Offer, code: str, now: datetime, *, reports: bool = False) -> Screen:
+    """To whoever opened its link; with the way to report it, where there is somebody to look at that."""
     choose = [button(texts.choose(say), Action.CHOOSE, code)] if is_on_sale(offer) else []
     fair = [to_read(say, offer.project.draw_method)] if offer.project.draw_method else []
-    return Screen(offer_text(say, offer, now), keyboard(choose, fair))
+    report = [button(operators.report(say), Action.REPORT_ABUSE, code)] if reports else []
+    return Screen(offer_text(say, offer, now), keyboard(choose, fair, report))
 
 
 def posted(say: Say, offer: Offer, url: str, now: datetime) -> Screen:

@@ -12,7 +12,8 @@ from bot.screen import Screen
 from bot.screens import lottery
 from bot.screens.cards import project_card, project_line
 from bot.screens.closing import closing_line
-from bot.screens.home import beginnings, end_practice, go_home, to_board, to_draw, to_share
+from bot.screens.home import beginnings, end_practice, go_home, to_announce, to_board, to_draw, to_share
+from bot.screens.printing import to_print
 from bot.texts import cards, creating, selling, words
 from bot.texts import home as at_home
 from bot.texts import lottery as lottery_texts
@@ -57,8 +58,10 @@ def sheet(say: Say, seen: Sheet, now: datetime, *, is_active: bool) -> Screen:
     rows = keyboard(
         use,
         to_board(say, project) if seen.sets else [],
+        to_print(say, project, seen.sets),
         [*to_share(say, project), *change],
         to_draw(say, project),
+        to_announce(say, project) if _has_ended(project) else [],
         end_practice(say, project),
         go_home(say),
     )

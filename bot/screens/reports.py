@@ -1,86 +1,112 @@
-"""How a raffle stands, in words: its numbers by set, its money by method and day."""
+"""How a raffle stands, in words: as a whole, and each time by one thing alone, for all days or for some."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from telegram import InlineKeyboardButton
+
 from bot.actions import Action
+from bot.asked import ask
 from bot.buttons import button, keyboard
 from bot.screen import Screen
-from bot.screens.cards import project_card
+from bot.screens.cards import project_card, project_title
 from bot.screens.home import go_home
+from bot.screens.pages import in_pairs
+from bot.texts import charts, comparing
 from bot.texts import reports as texts
-from bot.texts import words
 from bot.texts.say import Said, Say, joined, lines
-from bot.texts.shown import of_range
-from services.totals import SetStand, Stand
+from services.periods import Days
+from services.reports import Asked, View, Whole
 
 if TYPE_CHECKING:
     from db.projects import Project
 
-_DAYS = 7
-_SETS = 10
-_BAR = 8
+Row = list[InlineKeyboardButton]
+_WEEK = timedelta(days=6)
 
 
-def report(say: Say, stand: Stand, now: datetime) -> Said:
-    parts = [lines(texts.title(say), project_card(say, stand, now))]
-    if len(stand.sets) > 1:
-        parts.append(lines(texts.by_set(say), *_sets(say, stand)))
-    if stand.by_method:
-        parts.append(lines(texts.by_method(say), *_methods(say, stand)))
-    parts.append(lines(texts.by_day(say), *_days(say, stand, now)) if stand.by_day else texts.nothing_paid(say))
-    return joined(parts, "\n\n")
-
-
-def screen(say: Say, stand: Stand, now: datetime) -> Screen:
-    number = stand.project.project_number
-    again = button(texts.again(say), Action.REPORT, number)
-    more = [
-        button(texts.to_history(say), Action.HISTORY, number),
-        button(texts.to_find(say), Action.FIND_WHAT, number),
+def whole(say: Say, found: Whole, days: Days, now: datetime) -> Screen:
+    project, number = found.glance.project, found.glance.project.project_number
+    if days.are_all:
+        text = joined([texts.title(say), project_card(say, found.glance, now)], "\n")
+    else:
+        text = lines(titled(say, project, texts.report(say), days, now), "", *_then(say, found))
+    views = [
+        (texts.by_set(say), View.SETS, found.several_sets),
+        (texts.by_buyer(say), View.BUYERS, True),
+        (texts.by_method(say), View.METHODS, True),
+        (texts.by_day(say), View.DAYS, True),
+        (texts.by_seller(say), View.SELLERS, found.several_sellers),
+        (comparing.to_compare(say), View.COMPARED, found.one_before),
     ]
-    return Screen(report(say, stand, now), keyboard([again], more, go_home(say)))
+    rows = in_pairs([to(label, number, Asked(view, days)) for label, view, there in views if there])
+    chart = button(charts.to_chart(say), Action.CHART, ask(number, Asked(days=days)))
+    again = to(texts.again(say), number, Asked(days=days))
+    history = button(texts.to_history(say), Action.HISTORY, number)
+    below = [[chart, _to_days(say, number)], [again, history], [_to_find(say, number), *go_home(say)]]
+    return Screen(text, keyboard(*rows, *below))
+
+
+def periods(say: Say, project: Project, now: datetime) -> Screen:
+    """Days are counted from the one on which the button is drawn; the report says which they are."""
+    today, number = say.today(now), project.project_number
+    choices = (
+        (texts.today(say), Days(today, today)),
+        (texts.last_seven(say), Days(today - _WEEK, today)),
+        (texts.this_month(say), Days(today.replace(day=1), today)),
+        (texts.all_days(say), Days()),
+    )
+    rows = in_pairs([to(label, number, Asked(days=days)) for label, days in choices])
+    return Screen(lines(project_title(say, project), texts.which_days(say)), keyboard(*rows, go_home(say)))
 
 
 def later(say: Say, project: Project) -> Screen:
     return Screen(texts.being_added_up(say, project.name), keyboard(go_home(say)))
 
 
-def _sets(say: Say, stand: Stand) -> Iterator[Said]:
-    for one in stand.sets[:_SETS]:
-        yield from _set(say, one, stand.project.currency)
-    rest = len(stand.sets) - _SETS
-    if rest > 0:
-        yield texts.more_sets(say, rest)
+def titled(say: Say, project: Project, what: str, days: Days, now: datetime) -> Said:
+    return lines(texts.titled(say, what, days_said(say, days, say.today(now))), project_title(say, project))
 
 
-def _set(say: Say, one: SetStand, currency: str) -> Iterator[Said]:
-    yield texts.set_line(say, of_range(one.raffle_set.numbers), say.money(one.raffle_set.unit_price, currency))
-    yield texts.set_counts(say, *(say.count(count) for count in (one.sold, one.reserved, one.free)))
+def days_said(say: Say, days: Days, today: date) -> Said | None:
+    """None where they are all."""
+    first, last = (None if day is None else say.day(day, today) for day in days)
+    if first is None:
+        return None if last is None else texts.up_to(say, last)
+    if last is None:
+        return texts.from_on(say, first)
+    return first if first == last else texts.from_to(say, first, last)
 
 
-def _methods(say: Say, stand: Stand) -> Iterator[Said]:
-    """What brought most comes first."""
-    for method, amount in sorted(stand.by_method.items(), key=lambda item: (-item[1], item[0])):
-        yield texts.method_line(say, say.money(amount, stand.project.currency), words.method(say, method))
+def under(say: Say, project: Project, days: Days, *turning: InlineKeyboardButton) -> Sequence[Row]:
+    """What stands below each view: its other pages, and the way back."""
+    back = to(texts.back(say), project.project_number, Asked(days=days))
+    return [*([[*turning]] if turning else []), [back, _to_days(say, project.project_number)], go_home(say)]
 
 
-def _days(say: Say, stand: Stand, now: datetime) -> Iterator[Said]:
-    """The last ones on which something was paid, the newest first."""
-    days = sorted(stand.by_day, reverse=True)
-    shown, today = days[:_DAYS], say.today(now)
-    most = max(stand.by_day[day] for day in shown)
-    for day in shown:
-        amount = stand.by_day[day]
-        yield texts.day_line(say, _bar(amount, most), say.money(amount, stand.project.currency), say.day(day, today))
-    if before := sum(stand.by_day[day] for day in days[_DAYS:]):
-        yield texts.before_that(say, say.money(before, stand.project.currency))
+def to(label: str, number: int, asked: Asked) -> InlineKeyboardButton:
+    return button(label, Action.REPORT, ask(number, asked))
 
 
-def _bar(amount: int, most: int) -> Said:
-    """Something is seen of any amount."""
-    full = max(amount * _BAR // most, 1)
-    return Said("▓" * full + "░" * (_BAR - full))
+def _then(say: Say, found: Whole) -> list[Said]:
+    """In some days."""
+    currency, taken = found.glance.project.currency, found.taken
+    told = [texts.taken_then(say)] if taken.sold or taken.reserved else []
+    if taken.sold:
+        told.append(texts.sold(say, taken.sold, say.money(taken.sold_price, currency)))
+    if taken.reserved:
+        told.append(texts.reserved(say, taken.reserved, say.money(taken.reserved_price, currency)))
+    if found.paid:
+        told.append(texts.came_in(say, say.money(found.paid, currency)))
+    return told or [texts.nothing_then(say)]
+
+
+def _to_days(say: Say, number: int) -> InlineKeyboardButton:
+    return button(texts.to_days(say), Action.REPORT_DAYS, number)
+
+
+def _to_find(say: Say, number: int) -> InlineKeyboardButton:
+    return button(texts.to_find(say), Action.FIND_WHAT, number)

@@ -6,16 +6,22 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from telegram import InlineQueryResultArticle, InputTextMessageContent
+from telegram import (
+    InlineQueryResult,
+    InlineQueryResultArticle,
+    InlineQueryResultCachedPhoto,
+    InputTextMessageContent,
+)
 from telegram.constants import ParseMode
 
 from bot.actions import Action
 from bot.buttons import button, keyboard, link
+from bot.rewording import fits_caption
 from bot.screen import Screen
 from bot.screens.home import go_home
 from bot.screens.offers import offer_text, posted, to_choose
 from bot.texts import home as at_home
-from bot.texts import offers, public_page
+from bot.texts import live_boards, offers, public_page
 from bot.texts import sharing as texts
 from bot.texts.say import Said, Say, lines
 from services.shares import Offer
@@ -38,7 +44,8 @@ def shared(say: Say, project: Project, url: str, code: str, bot: str, page: str 
     )
     send = "https://t.me/share/url?" + urlencode({"url": url, "text": texts.what_to_say(say, project.name)})
     new = button(texts.new_link(say), Action.NEW_LINK, project.project_number, code[:_OLD])
-    return Screen(text, keyboard([link(texts.send(say), send)], [new], go_home(say)))
+    live = button(live_boards.label(say), Action.POST_BOARD, project.project_number)
+    return Screen(text, keyboard([link(texts.send(say), send)], [live], [new], go_home(say)))
 
 
 def to_forward(say: Say, offer: Offer, url: str, page: str | None, now: datetime) -> Screen:
@@ -57,10 +64,26 @@ def nothing_to_share(say: Say, project: Project) -> Screen:
     return Screen(words(say), keyboard(go_home(say)))
 
 
-def article(say: Say, offer: Offer, url: str, number: int, now: datetime) -> InlineQueryResultArticle:
+def pictured(say: Say, offer: Offer, url: str, now: datetime, board: str) -> InlineQueryResult:
+    """With its board, that Telegram has by that file; as an article, where the words are too long for a picture."""
+    screen = posted(say, offer, url, now)
+    if not fits_caption(screen.text):
+        return article(say, offer, url, now)
+    return InlineQueryResultCachedPhoto(
+        id=str(offer.project.project_number),
+        photo_file_id=board,
+        title=offer.project.name,
+        description=_in_short(say, offer),
+        caption=screen.text,
+        parse_mode=ParseMode.HTML,
+        reply_markup=screen.keyboard,
+    )
+
+
+def article(say: Say, offer: Offer, url: str, now: datetime) -> InlineQueryResultArticle:
     screen = posted(say, offer, url, now)
     return InlineQueryResultArticle(
-        id=str(number),
+        id=str(offer.project.project_number),
         title=offer.project.name,
         description=_in_short(say, offer),
         input_message_content=InputTextMessageContent(screen.text, parse_mode=ParseMode.HTML),

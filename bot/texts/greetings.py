@@ -42,7 +42,7 @@ def button_of_another(say: Say) -> str:
     return say("These buttons belong to somebody else.")
 
 
-def apology(say: Say, reference: str) -> str:
+def apology(say: Say, reference: str) -> Said:
     return say(
         "Something went wrong here, not with you. Nothing was changed. Reference: {reference}", reference=reference
     )

@@ -154,6 +154,26 @@ def called_off(say: Say, ended: int) -> Said:
     )
 
 
+def barred(say: Say) -> Said:
+    return say("Your raffles were stopped by those who run this bot")
+
+
+def unbarred(say: Say) -> Said:
+    return say("You may organize again")
+
+
+def silenced(say: Say) -> Said:
+    return say("Your messages to buyers were stopped by those who run this bot")
+
+
+def unsilenced(say: Say) -> Said:
+    return say("You may write to buyers again")
+
+
+def announced(say: Say, people: int) -> Said:
+    return say.many(people, "A message was sent to {count} buyer", "A message was sent to {count} buyers")
+
+
 def deleted(say: Say) -> Said:
     return say("The practice raffle was deleted")
 
@@ -220,3 +240,11 @@ def link_made(say: Say, buyer: str) -> Said:
 
 def link_taken_back(say: Say, buyer: str) -> Said:
     return say("The link for {buyer} was cancelled", buyer=buyer)
+
+
+def photo_behind(say: Say) -> Said:
+    return say("🌄 A photo stands behind the board")
+
+
+def photo_taken_away(say: Say) -> Said:
+    return say("The photo behind the board was taken away")

@@ -33,3 +33,13 @@ def quarantined(say: Say, reference: str, kind: str, fault: str) -> Said:
         kind=kind,
         fault=fault,
     )
+
+
+def task_failed(say: Say, reference: str, kind: str, fault: str) -> Said:
+    return say(
+        "What somebody had asked for could not be done, and they were told so.\n"
+        "Reference: {reference}\nKind: {kind}\nFault: {fault}",
+        reference=reference,
+        kind=kind,
+        fault=fault,
+    )

@@ -85,3 +85,15 @@ def free_in_each(say: Say, count: int) -> Said:
 
 def board(say: Say) -> Said:
     return say("🖼 Board")
+
+
+def usual(say: Say) -> Said:
+    return say("▭ Usual shape")
+
+
+def square(say: Say) -> Said:
+    return say("⬜ Square")
+
+
+def story(say: Say) -> Said:
+    return say("📱 For stories")

@@ -3,12 +3,16 @@
 from collections.abc import Callable, Sequence
 
 from bot.texts import (
+    refusals_of_announcements,
     refusals_of_buyers,
     refusals_of_buying,
     refusals_of_draws,
+    refusals_of_imports,
     refusals_of_orders,
+    refusals_of_paper,
     refusals_of_proofs,
     refusals_of_rows,
+    refusals_of_tasks,
     refusals_of_typing,
 )
 from bot.texts.say import Said, Say
@@ -25,6 +29,10 @@ _SENTENCES: Sequence[Callable[[Refusal, Say], Said | None]] = (
     refusals_of_proofs.of_proofs,
     refusals_of_proofs.of_waiting,
     refusals_of_proofs.of_privacy,
+    refusals_of_announcements.of_announcements,
+    refusals_of_tasks.of_tasks,
+    refusals_of_imports.of_imports,
+    refusals_of_paper.of_paper,
     refusals_of_rows.of_rows_at_all,
     refusals_of_typing.of_numbers,
     refusals_of_typing.of_amounts,

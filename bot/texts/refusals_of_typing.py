@@ -163,12 +163,15 @@ def _field(field: str, say: Say) -> Said:
         "notes": say("the note"),
         "payment_text": say("how to pay"),
         "prize": say("the prize"),
+        "announcement": say("the message"),
     }
     return known.get(field) or say("the text")
 
 
 def _possible(field: str, choices: Sequence[str], say: Say) -> str:
     """In words that the reader may type."""
+    if field == "report":
+        return say("from:2027-03-01, to:2027-03-31")
     if field == "find":
         return say("sold, set:1, buyer:3, method:cash, from:2027-03-01, page:2")
     word = {

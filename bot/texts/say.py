@@ -4,6 +4,7 @@ import gettext
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from functools import cache, cached_property
 from html import escape
 from pathlib import Path
@@ -12,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date
+from babel.numbers import format_compact_decimal
 
 from rules.money import show_amount
 
@@ -69,6 +71,17 @@ class Say:
     def day(self, day: date, today: date) -> Said:
         pattern = "EEE d MMM" if day.year == today.year else "d MMM y"
         return Said(format_date(day, pattern, locale=self._locale).replace(".", ""))
+
+    def short_day(self, day: date) -> str:
+        """For where there is little room."""
+        return format_date(day, "d MMM", locale=self._locale).replace(".", "")
+
+    def month(self, day: date) -> str:
+        return format_date(day, "MMM yy", locale=self._locale).replace(".", "")
+
+    def rough(self, count: Decimal) -> str:
+        """As short as it can be: 1.2M."""
+        return format_compact_decimal(count, locale=self._locale, fraction_digits=1)
 
     @cached_property
     def _catalogue(self) -> gettext.NullTranslations:

@@ -6,7 +6,12 @@ import socket
 from collections.abc import AsyncIterator, Iterator
 
 import uvicorn
-from starlette.applications import Starlette
+from starlette.types import ASGIApp
+
+from bot.web.impatience import ImpatientProtocol
+
+_MOST_AT_ONCE = 500
+"""Connections: the store and Telegram need some of those that a process may have, too."""
 
 
 class AddressTaken(Exception):
@@ -21,11 +26,10 @@ class _Server(uvicorn.Server):
 
 
 @contextlib.asynccontextmanager
-async def serving(site: Starlette, host: str, port: int) -> AsyncIterator[int]:
+async def serving(site: ASGIApp, host: str, port: int) -> AsyncIterator[int]:
     """Gives the port: 0 was any free one."""
     listening = _listen(host, port)
-    config = uvicorn.Config(site, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=2)
-    server = _Server(config)
+    server = _Server(_config(site))
     task = asyncio.create_task(server.serve(sockets=[listening]))
     try:
         yield listening.getsockname()[1]
@@ -33,6 +37,20 @@ async def serving(site: Starlette, host: str, port: int) -> AsyncIterator[int]:
         server.should_exit = True
         await asyncio.wait([task])
         listening.close()
+
+
+def _config(site: ASGIApp) -> uvicorn.Config:
+    return uvicorn.Config(
+        site,
+        http=ImpatientProtocol,
+        ws="none",
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        server_header=False,
+        limit_concurrency=_MOST_AT_ONCE,
+        timeout_graceful_shutdown=2,
+    )
 
 
 def _listen(host: str, port: int) -> socket.socket:

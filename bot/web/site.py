@@ -1,5 +1,6 @@
 """What is answered over HTTP: updates from Telegram, and whether the bot lives, is ready, and how it does."""
 
+import asyncio
 import hmac
 import json
 from collections.abc import Awaitable, Callable
@@ -8,23 +9,32 @@ from typing import Any
 import structlog
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from bot.intake import Intake, is_numbered
+from bot.web.guarding import guarded
 from bot.web.public_site import PublicSite
 from bot.web.readiness import Readiness
 from bot.web.verifier import show_verifier
 
 LARGEST_UPDATE = 1_000_000
+BODY_SECONDS = 10.0
 _HEADER = "X-Telegram-Bot-Api-Secret-Token"
 _NO_SECRET_FITS = b"\x00"
 
 log = structlog.get_logger()
 
 
-def build_site(intake: Intake, readiness: Readiness, secret: str | None, public: PublicSite | None = None) -> Starlette:
+def build_site(
+    intake: Intake,
+    readiness: Readiness,
+    secret: str | None,
+    public: PublicSite | None = None,
+    public_url: str | None = None,
+) -> ASGIApp:
     """Without a secret there is no webhook."""
     routes = [
         Route("/healthz", _alive),
@@ -36,7 +46,7 @@ def build_site(intake: Intake, readiness: Readiness, secret: str | None, public:
         routes.append(Route("/telegram", _webhook(intake, secret.encode()), methods=["POST"]))
     if public is not None:
         routes += public.routes
-    return Starlette(routes=routes)
+    return guarded(Starlette(routes=routes), over_https=(public_url or "").startswith("https://"))
 
 
 async def _alive(request: Request) -> Response:
@@ -68,7 +78,11 @@ def _webhook(intake: Intake, secret: bytes) -> Callable[[Request], Awaitable[Res
         shown = request.headers.get(_HEADER, "").encode("utf-8", "replace") or _NO_SECRET_FITS
         if not hmac.compare_digest(shown, secret):
             return Response(status_code=403)
-        body = await _bounded(request)
+        try:
+            async with asyncio.timeout(BODY_SECONDS):
+                body = await _bounded(request)
+        except (TimeoutError, ClientDisconnect):
+            return Response(status_code=408)
         if body is None:
             return Response(status_code=413)
         update = _read(body)

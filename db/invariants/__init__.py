@@ -14,10 +14,13 @@ from db.invariants import (
     errands,
     history,
     holdings,
+    imports,
     merges,
     practice,
     schema,
     sets,
+    tasks,
+    totals,
 )
 from db.store import Store
 from db.work import Work
@@ -29,7 +32,11 @@ class Finding(NamedTuple):
     """Which row, by its numbers."""
 
 
-ROOMS = (schema, sets, holdings, blocks, counters, history, contacts, buying, merges, practice, errands, draws)
+ROOMS = (
+    *(schema, sets, holdings, blocks, counters, history, contacts, buying, merges, practice, errands, draws, totals),
+    imports,
+    tasks,
+)
 INVARIANTS: dict[str, str] = {name: sentence for room in ROOMS for name, sentence in room.INVARIANTS.items()}
 
 

@@ -12,8 +12,10 @@ from sqlalchemy.orm import InstrumentedAttribute
 from db.buyer_tables import Links, Proofs, Waiting
 from db.draw_tables import Draws
 from db.history_tables import Counters, Events
+from db.import_tables import Imports
 from db.invariants.telling import Broken, told
 from db.tables import Buyers, Orders, Payments, Prizes, Projects, RaffleSets
+from db.task_tables import Tasks
 from db.work import Work
 
 INVARIANTS = {
@@ -22,7 +24,9 @@ INVARIANTS = {
     "no-gap": "The numbers of a scope are 1, 2, 3 and so on, without a gap but for those whose going is told.",
 }
 
-_SCOPE = re.compile("project|buyer|link|event|draw|project:[1-9][0-9]*:(set|prize|order|payment|proof|waiting|draw)")
+_SCOPE = re.compile(
+    "project|buyer|link|event|draw|task|project:[1-9][0-9]*:(set|prize|order|payment|proof|waiting|draw|import)"
+)
 
 
 def _owned(scope: str, number: InstrumentedAttribute[Any], user_id: InstrumentedAttribute[int]) -> Any:
@@ -46,6 +50,7 @@ _GIVEN = union_all(
     _owned("buyer", Buyers.buyer_number, Buyers.user_id),
     _owned("link", Links.link_number, Links.user_id),
     _owned("event", Events.event_number, Events.user_id),
+    _owned("task", Tasks.task_number, Tasks.user_id),
     _of_project("set", RaffleSets, RaffleSets.set_number),
     _of_project("prize", Prizes, Prizes.prize_number),
     _of_project("order", Orders, Orders.order_number),
@@ -53,6 +58,7 @@ _GIVEN = union_all(
     _of_project("proof", Proofs, Proofs.proof_number),
     _of_project("waiting", Waiting, Waiting.waiting_number),
     _of_project("draw", Draws, Draws.draw_number),
+    _of_project("import", Imports, Imports.import_number),
     _OF_REAL_DRAWS,
 )
 

@@ -20,7 +20,7 @@ from sqlalchemy import (
 
 from db.every_table import Base
 from db.invariants.telling import Broken, told
-from db.migrate import head_revision
+from db.revisions import head_revision
 from db.work import Work
 
 INVARIANTS = {

@@ -21,6 +21,11 @@ def say(world: World, me: int, chat: Chat, wish: JSON) -> JSON:
     return _post(world, me, chat, _content(world, me, wish), wish.get("reply_to"))
 
 
+def serve(world: World, me: int, chat: Chat, content: JSON) -> JSON:
+    """A service message: what a client writes for a person."""
+    return _post(world, me, chat, content)
+
+
 def _content(world: World, me: int, wish: JSON) -> JSON:
     if "contact" in wish:
         return contact_content(wish["contact"] or own_contact(world, me))

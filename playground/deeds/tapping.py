@@ -1,6 +1,7 @@
 """People tap inline buttons and press those of reply keyboards."""
 
-from playground.deeds.saying import find_message, own_contact, say
+from playground.deeds.saying import find_message, own_contact, say, serve
+from playground.deeds.sharing import shared_chat
 from playground.errors import WishRefused
 from playground.jsons import JSON
 from playground.methods.reach import inline_id
@@ -53,11 +54,18 @@ def press(world: World, me: int, chat: Chat, wish: JSON) -> JSON:
     """A button of the reply keyboard; one that was for one time goes."""
     markup = chat.keyboards.get(me, {})
     button = _key(markup, wish)
-    message = say(world, me, chat, _what_it_says(world, me, button))
+    message = _pressed(world, me, chat, button, wish)
     if markup.get("one_time_keyboard") and chat.keyboards.get(me) is markup:
         del chat.keyboards[me]
         world.changed(chat)
     return message
+
+
+def _pressed(world: World, me: int, chat: Chat, button: JSON, wish: JSON) -> JSON:
+    wanted = button.get("request_chat")
+    if wanted is None:
+        return say(world, me, chat, _what_it_says(world, me, button))
+    return serve(world, me, chat, shared_chat(world, me, wanted, world.find_chat(int(wish.get("chat", 0)), me)))
 
 
 def _key(markup: JSON, wish: JSON) -> JSON:

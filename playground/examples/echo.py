@@ -15,6 +15,7 @@ from telegram import (
     InputMediaPhoto,
     InputTextMessageContent,
     KeyboardButton,
+    KeyboardButtonRequestChat,
     Message,
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
@@ -126,6 +127,7 @@ async def keyboard(update: Update, context: Context) -> None:
     rows: list[list[str | KeyboardButton]] = [
         ["Yes", "No"],
         [KeyboardButton("My number", request_contact=True), KeyboardButton("My place", request_location=True)],
+        [KeyboardButton("My channel", request_chat=KeyboardButtonRequestChat(1, True, request_title=True))],
     ]
     markup = ReplyKeyboardMarkup(
         rows, resize_keyboard=True, one_time_keyboard=True, input_field_placeholder="Yes or no?"
@@ -205,6 +207,11 @@ async def asked(update: Update, context: Context) -> None:
     await query.answer(results, cache_time=0)
 
 
+async def shared(update: Update, context: Context) -> None:
+    if chat := said(update).chat_shared:
+        await said(update).reply_text(f"Your channel is {chat.title}", reply_markup=ReplyKeyboardRemove())
+
+
 async def echo(update: Update, context: Context) -> None:
     message = said(update)
     if message.contact:
@@ -240,6 +247,7 @@ def main() -> None:
         application.add_handler(CommandHandler(speak.__name__, speak))
     application.add_handler(CallbackQueryHandler(tapped))
     application.add_handler(InlineQueryHandler(asked))
+    application.add_handler(MessageHandler(filters.StatusUpdate.CHAT_SHARED, shared))
     application.add_handler(MessageHandler(~filters.COMMAND & ~filters.StatusUpdate.ALL, echo))
     application.run_polling()
 

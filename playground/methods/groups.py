@@ -15,7 +15,7 @@ def describe_chat_member(world: World, params: JSON) -> JSON:
     user = params["user_id"]
     if world.user(user) is None:
         raise BadRequest("PARTICIPANT_ID_INVALID")
-    return member_view(world, user, chat.members.get(user, "left"))
+    return member_view(world, chat, user, chat.members.get(user, "left"))
 
 
 @answers("getChatAdministrators")

@@ -77,6 +77,7 @@ export function serviceText(message) {
       : say("removed", { by, name: userName(gone) });
   if (message.group_chat_created || message.supergroup_chat_created)
     return say("created", { by, title: chatName(message.chat ?? {}) });
+  if (message.chat_shared) return say("sharedChat", { by, title: message.chat_shared.title ?? "" });
   if (message.channel_chat_created) return say("channelCreated");
   if (message.new_chat_title) return say("renamed", { title: message.new_chat_title });
   if (message.pinned_message) return say("pinnedService", { by });

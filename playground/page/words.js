@@ -138,6 +138,12 @@ const WORDS = {
   gone: ["You are no longer in this group", "Ya no estás en este grupo", "Você não está mais neste grupo"],
   moved: ["This group became a supergroup", "Este grupo pasó a ser supergrupo", "Este grupo virou supergrupo"],
   chooseGroup: ["Choose a group for the bot", "Elige un grupo para el bot", "Escolha um grupo para o bot"],
+  chooseChannel: ["Choose a channel for the bot", "Elige un canal para el bot", "Escolha um canal para o bot"],
+  sharedChat: [
+    "{by} shared «{title}» with the bot",
+    "{by} compartió «{title}» con el bot",
+    "{by} compartilhou «{title}» com o bot",
+  ],
   newTalk: ["Write to a person", "Escribir a una persona", "Escrever para uma pessoa"],
   notHere: ["The playground cannot do this", "El playground no puede hacer esto", "O playground não faz isso"],
   offline: ["No connection to the playground", "Sin conexión con el playground", "Sem conexão com o playground"],

@@ -9,6 +9,9 @@ from playground.world.chats import PRESENT, Chat
 from playground.world.posting import post
 from playground.world.world import World
 
+_IN_GROUPS, _IN_CHANNELS = {"can_pin_messages": True}, {"can_post_messages": True, "can_edit_messages": True}
+_OF_KIND: dict[str, JSON] = {"group": _IN_GROUPS, "supergroup": _IN_GROUPS, "channel": _IN_CHANNELS}
+
 
 def found(world: World, founder: int, kind: str, title: str) -> Chat:
     if kind not in {"group", "supergroup", "channel"}:
@@ -56,8 +59,8 @@ def change_status(world: World, chat: Chat, user: int, status: str, by: int) -> 
         "chat": chat.face,
         "from": world.user(by),
         "date": world.clock.seconds(),
-        "old_chat_member": member_view(world, user, before),
-        "new_chat_member": member_view(world, user, status),
+        "old_chat_member": member_view(world, chat, user, before),
+        "new_chat_member": member_view(world, chat, user, status),
     }
     if user == world.bot.id:
         world.updates.push("my_chat_member", chat.id, told)
@@ -75,8 +78,8 @@ def block(world: World, person: int, *, blocked: bool) -> Chat:
             "chat": chat.face,
             "from": world.users[person],
             "date": world.clock.seconds(),
-            "old_chat_member": member_view(world, world.bot.id, before),
-            "new_chat_member": member_view(world, world.bot.id, after),
+            "old_chat_member": member_view(world, chat, world.bot.id, before),
+            "new_chat_member": member_view(world, chat, world.bot.id, after),
         }
         world.updates.push("my_chat_member", chat.id, told)
         world.changed(chat)
@@ -109,10 +112,11 @@ def retitle(world: World, chat: Chat, title: str, by: int) -> None:
     world.changed(chat)
 
 
-def member_view(world: World, user: int, status: str) -> JSON:
-    """A ChatMember with every field its status requires."""
+def member_view(world: World, chat: Chat, user: int, status: str) -> JSON:
+    """A ChatMember with every field its status requires, and what administrators may do in a chat of that kind."""
     kind = {"creator": "ChatMemberOwner", "administrator": "ChatMemberAdministrator", "kicked": "ChatMemberBanned"}
-    return {"status": status, "user": world.user(user), **_required(kind.get(status, "ChatMemberMember"))}
+    own = _OF_KIND.get(chat.kind, {}) if status == "administrator" else {}
+    return {"status": status, "user": world.user(user), **_required(kind.get(status, "ChatMemberMember")), **own}
 
 
 @cache
@@ -127,4 +131,4 @@ def _required(kind: str) -> JSON:
 
 
 def present_members(world: World, chat: Chat) -> list[JSON]:
-    return [member_view(world, user, status) for user, status in chat.members.items() if status in PRESENT]
+    return [member_view(world, chat, user, status) for user, status in chat.members.items() if status in PRESENT]

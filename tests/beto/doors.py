@@ -2,6 +2,9 @@
 
 from typing import Any
 
+import db.announcements
+import db.audiences
+import db.backdrops
 import db.blocks
 import db.buyers
 import db.checklists
@@ -13,10 +16,14 @@ import db.endings
 import db.erasing
 import db.errands
 import db.events
+import db.exports
 import db.finds
 import db.histories
 import db.holdings
+import db.imports
 import db.links
+import db.live_boards
+import db.many_orders
 import db.merges
 import db.muting
 import db.orders
@@ -29,22 +36,32 @@ import db.raffles
 import db.reminders
 import db.sets
 import db.summaries
+import db.task_files
+import db.tasks
 import db.totals
 import db.users
 import db.waiting
 import db.winners
 from db.raffles import Holding
+from rules.announcements import Audience
 from rules.keys import BuyerKey
+from rules.tasks import TaskState
 from tests.beto.rows import (
+    ANNOUNCEMENT,
     BUYER,
     BUYER_KEY,
+    CLAIMED,
     DIGEST,
     DRAW,
     DRAW_KEY,
     DRAW_RESULT,
     ERRAND,
     HOUR,
+    IMPORT,
+    IMPORT_KEY,
     LINK,
+    LIVE_BOARD,
+    LIVE_BOARD_KEY,
     NOW,
     ORDER,
     PART_PAID,
@@ -60,9 +77,12 @@ from tests.beto.rows import (
     RECEIPT,
     REMINDER_KEY,
     RESERVED,
+    SENT_PHOTO,
     SET,
     SET_KEY,
     SOLD,
+    TASK,
+    TASK_KEY,
     TELEGRAM_OF_LUIS,
     USER,
     WAITER,
@@ -75,6 +95,25 @@ from tests.beto.rows import (
 from tests.cast import BETO
 
 DOORS: list[tuple[Ask, tuple[Any, ...]]] = [
+    (db.announcements.add_announcement, (ANNOUNCEMENT,)),
+    (db.announcements.find_announcement, (TASK_KEY,)),
+    (db.announcements.lock_announcement, (TASK_KEY,)),
+    (db.announcements.note_posted, (ANNOUNCEMENT, 1, 3)),
+    (db.announcements.list_announced_since, (BETO, NOW - HOUR)),
+    (db.announcements.erase_texts, (BETO,)),
+    (db.announcements.add_opt_out, (BETO, TELEGRAM_OF_LUIS)),
+    (db.announcements.drop_opt_out, (BETO, TELEGRAM_OF_LUIS)),
+    *((db.audiences.count_meant, (PROJECT_KEY, audience)) for audience in Audience),
+    (db.audiences.list_addressees, (PROJECT_KEY, Audience.ALL, 0, 100)),
+    (db.audiences.list_addressees, (PROJECT_KEY, Audience.UNPAID, 0, 100)),
+    (db.audiences.find_code_if_meant, (PROJECT_KEY, Audience.UNPAID, TELEGRAM_OF_LUIS)),
+    (db.backdrops.find_backdrop_if_any, (PROJECT_KEY,)),
+    (db.backdrops.note_sent_photo, (SENT_PHOTO,)),
+    (db.backdrops.keep_photo, (SENT_PHOTO, b"Beto's")),
+    (db.backdrops.put_off_photo, (SENT_PHOTO, NOW + HOUR)),
+    (db.backdrops.give_up_photo, (SENT_PHOTO,)),
+    (db.backdrops.remove_backdrop, (PROJECT_KEY,)),
+    (db.backdrops.remove_every_backdrop, (BETO,)),
     (db.blocks.has_taken, (PROJECT_KEY,)),
     (db.blocks.has_taken, (PROJECT_KEY, 2)),
     (db.blocks.take_bits, (SET, [50])),
@@ -147,8 +186,17 @@ DOORS: list[tuple[Ask, tuple[Any, ...]]] = [
     (db.events.list_events_of_order, (RESERVED, 100)),
     (db.events.list_later_of_kind, (BETO, "order.reserved", 0, 100)),
     (db.events.list_later_events, (PROJECT_KEY, [1, 2], 1)),
+    (db.exports.list_taken_numbers, (PROJECT_KEY, 0, 999, 100)),
+    (db.exports.list_contacts, (BETO, [3, 4])),
+    (db.exports.list_order_rows, (PROJECT_KEY, 2, 100)),
+    (db.exports.list_placed_numbers, (PROJECT_KEY, 1, 9)),
+    (db.exports.list_payment_rows, (PROJECT_KEY, (0, 0), 100)),
+    (db.exports.list_buyer_rows, (PROJECT_KEY, 2, 100)),
+    (db.exports.sum_by_buyer, (PROJECT_KEY, 3, 9)),
+    (db.exports.count_told_events, (PROJECT_KEY,)),
     (db.finds.list_found, (PROJECT_KEY, WHATEVER, 100, 0)),
     (db.finds.list_found, (PROJECT_KEY, WHATEVER._replace(buyer_number=3), 100, 0)),
+    (db.histories.list_told_since, (PROJECT_KEY, 3, 100)),
     (db.histories.list_told, (BETO, 100, 0)),
     (db.histories.list_told_of_project, (PROJECT_KEY, 100, 0)),
     (db.histories.list_told_of_buyer, (BUYER_KEY, 100, 0)),
@@ -189,6 +237,14 @@ DOORS: list[tuple[Ask, tuple[Any, ...]]] = [
     (db.prizes.add_prize, (PRIZE,)),
     (db.prizes.change_prize, (PRIZE,)),
     (db.prizes.remove_prize, (PRIZE,)),
+    (db.live_boards.find_live_board_if_any, (LIVE_BOARD_KEY,)),
+    (db.live_boards.lock_live_board_if_any, (LIVE_BOARD_KEY,)),
+    (db.live_boards.list_live_boards, (PROJECT_KEY,)),
+    (db.live_boards.newest_event, (PROJECT_KEY,)),
+    (db.live_boards.add_live_board, (LIVE_BOARD,)),
+    (db.live_boards.change_live_board, (LIVE_BOARD,)),
+    (db.live_boards.remove_live_board, (LIVE_BOARD_KEY,)),
+    (db.live_boards.forget_places, (BETO,)),
     (db.projects.find_project, (PROJECT_KEY,)),
     (db.projects.find_project_if_any, (PROJECT_KEY,)),
     (db.projects.lock_project, (PROJECT_KEY,)),
@@ -197,6 +253,7 @@ DOORS: list[tuple[Ask, tuple[Any, ...]]] = [
     (db.projects.list_projects, (BETO, 100)),
     (db.projects.list_running, (BETO, 100)),
     (db.projects.find_practice_if_any, (BETO,)),
+    (db.projects.find_real_before, (PROJECT_KEY._replace(project_number=2),)),
     (db.projects.add_project, (PROJECT,)),
     (db.projects.change_project, (PROJECT,)),
     (db.proofs.find_proof, (PROOF_KEY,)),
@@ -226,11 +283,52 @@ DOORS: list[tuple[Ask, tuple[Any, ...]]] = [
     (db.sets.change_set, (SET,)),
     (db.sets.drop_set, (SET,)),
     (db.summaries.sum_up, (BETO, NOW - HOUR, NOW + HOUR)),
+    (db.imports.add_import, (PROJECT_KEY, "collecting", None)),
+    (db.imports.find_import, (IMPORT_KEY,)),
+    (db.imports.change_import, (IMPORT,)),
+    (db.imports.list_open, (PROJECT_KEY,)),
+    (db.imports.list_open_of, ([BETO],)),
+    (db.imports.add_parts, (IMPORT_KEY, "text", "60 Luis")),
+    (db.imports.list_parts, (IMPORT_KEY, "text")),
+    (db.imports.drop_parts, (IMPORT_KEY,)),
+    (db.many_orders.list_namesakes, (BETO, ["luis", "betos"], False)),
+    (db.many_orders.list_with_phones, (BETO, [PHONE], False)),
+    (db.many_orders.list_merged, (BETO, [1, 2, 3])),
+    (db.many_orders.list_on_telegram, (BETO,)),
+    (db.many_orders.add_buyers, ([BUYER._replace(buyer_number=9)],)),
+    (db.many_orders.add_orders, ([ORDER._replace(order_number=9)],)),
+    (db.many_orders.claim_for_many, (PROJECT_KEY, [SET], [CLAIMED, CLAIMED._replace(raffle_number=7)])),
+    (db.many_orders.add_payments, ([PAYMENT._replace(payment_number=9)],)),
+    (db.many_orders.list_orders_between, (PROJECT_KEY, 1, 99)),
+    (db.many_orders.cancel_orders, (PROJECT_KEY, [SET], 1, 99)),
+    (db.events.find_first_touched_if_any, (PROJECT_KEY, range(1, 99), "aaaaaaaa", ["order.reminded"])),
+    (db.reminders.add_many_planned, ([(RESERVED, PLANNED)],)),
+    (db.task_files.add_part, (TASK_KEY, 9, b"names")),
+    (db.task_files.find_file_if_any, (TASK_KEY,)),
+    (db.task_files.drop_file, (TASK_KEY,)),
+    (db.task_files.drop_files_of, ([BETO],)),
+    (db.tasks.add_task, (TASK,)),
+    (db.tasks.find_task, (TASK_KEY,)),
+    (db.tasks.find_under_way_if_any, (BETO,)),
+    (db.tasks.start_task, (TASK_KEY,)),
+    (db.tasks.note_done, (TASK_KEY, 1, 2)),
+    (db.tasks.note_edited, (TASK,)),
+    (db.tasks.end_under_way, (TASK_KEY, TaskState.DONE, {})),
     (db.totals.count_reserved, (PROJECT_KEY,)),
     (db.totals.count_reserved_in, ([SET],)),
     (db.totals.sum_by_order_state, (PROJECT_KEY,)),
-    (db.totals.sum_payments, (PROJECT_KEY, range(1, 100))),
-    (db.totals.count_reserved_by_set, (PROJECT_KEY, range(1, 100))),
+    (db.totals.list_number_totals, (PROJECT_KEY, "set")),
+    (db.totals.list_ranked, (PROJECT_KEY, "buyer", 9)),
+    (db.totals.find_number_total, (PROJECT_KEY, "buyer", 3)),
+    (db.totals.list_taken, (PROJECT_KEY, db.totals.ALWAYS)),
+    (db.totals.sum_taken, (PROJECT_KEY, db.totals.ALWAYS)),
+    (db.totals.list_paid, (PROJECT_KEY,)),
+    (db.totals.sum_paid_by_method, (PROJECT_KEY,)),
+    (db.totals.find_last_quarter, (PROJECT_KEY, db.totals.ALWAYS)),
+    (db.totals.find_first_taken, (PROJECT_KEY,)),
+    (db.totals.count_buyers, (PROJECT_KEY, NOW + HOUR)),
+    (db.totals.sum_made, (PROJECT_KEY, "buyer", range(1, 100), NOW - HOUR, NOW + HOUR)),
+    (db.totals.find_made_if_any, (PROJECT_KEY, 1)),
     (db.users.find_user_if_any, (BETO,)),
     (db.users.lock_user, (BETO,)),
     (db.users.add_user, (USER,)),

@@ -3,22 +3,43 @@
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
+from db.announcements import Announcement
+from db.backdrops import SentPhoto
 from db.buyers import Buyer
 from db.draws import Draw, DrawResult, Post
 from db.due import ReminderKey
 from db.errands import Errand
 from db.finds import Wanted
+from db.imports import Import
 from db.links import Link
+from db.live_boards import LiveBoard
+from db.many_orders import Claimed
 from db.orders import Order
 from db.payments import Payment
 from db.prizes import Prize
 from db.projects import Project
 from db.proofs import Proof
 from db.sets import RaffleSet
+from db.tasks import Task
 from db.users import User
 from db.waiting import Waiter
 from db.winners import HeldBy, Winner
-from rules.keys import BuyerKey, DrawKey, OrderKey, ProjectKey, ProofKey, SetKey, WaitingKey, WinnerKey
+from rules.imports.entries import Ground
+from rules.imports.planning import Offer, World, plan
+from rules.imports.reading import read_listing
+from rules.keys import (
+    BuyerKey,
+    DrawKey,
+    ImportKey,
+    LiveBoardKey,
+    OrderKey,
+    ProjectKey,
+    ProofKey,
+    SetKey,
+    TaskKey,
+    WaitingKey,
+    WinnerKey,
+)
 from rules.lottery import Lottery
 from rules.phones import read_phone
 from rules.reminding import Planned
@@ -28,6 +49,8 @@ from services.histories import HistoryRow
 from services.picking import Selection
 from services.sales import Taking
 from services.strangers import Person
+from services.surveys import wanted_of
+from services.taking_in import Prepared
 from tests.cast import BETO
 
 Ask = Callable[..., Awaitable[object]]
@@ -74,5 +97,18 @@ DRAW_RESULT = DrawResult(*DRAW_KEY, 1, None, None, None, None, BETO)
 POST = Post(*DRAW_KEY, 1, "Beto's group", None, None, None, NOW)
 WINNER = Winner(*WINNER_KEY, "A1", None, 9, 3, 1, "alternate")
 HELD_BY = HeldBy(WINNER, BUYER_KEY, "Beto's", None, BETO)
+SENT_PHOTO = SentPhoto(*PROJECT_KEY, "hers", BETO, None, 0)
+LIVE_BOARD_KEY = LiveBoardKey(BETO, 1, -100)
+LIVE_BOARD = LiveBoard(*LIVE_BOARD_KEY, "standing", "Beto's", None, in_channel=False, due_at=NOW, letter="a")
 LOTTERY = Lottery("Beto's", "all of it", "https://example.org", 4, "last:2", "void")
+TASK_KEY = TaskKey(BETO, 1)
+IMPORT_KEY = ImportKey(BETO, 1, 1)
+IMPORT = Import(*IMPORT_KEY, "collecting")
+LISTING = read_listing("60 Luis +573001234567 paid", Ground(2, None, "EUR", "en"))
+WANTED = wanted_of(LISTING)
+LISTED = World((Offer(0, 99, 1, 700),), frozenset(), {}, {})
+PREPARED = Prepared(WANTED, LISTED, plan(LISTING, LISTED))
+CLAIMED = Claimed(60, 1, 1, 3, 700, None, None)
+TASK = Task(*TASK_KEY, "export", "waiting", 1, BETO, None)
+ANNOUNCEMENT = Announcement(*TASK_KEY, 1, "all", "Beto's", None, 1, 0)
 WHATEVER = Wanted(state=None, ranges=None, buyer_number=None, method=None, since=None, until=None)

@@ -2,20 +2,28 @@
 
 from datetime import date, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
+import services.announcements
+import services.announcing
+import services.backdrops
+import services.bars
 import services.boards
 import services.buyers
 import services.buying
 import services.called_off
 import services.cards
+import services.charts
 import services.checklists
 import services.clones
+import services.comparisons
 import services.copies
 import services.countdowns
 import services.digests
 import services.draw_files
 import services.draw_forwarding
 import services.draw_news
+import services.draw_posts
 import services.draw_settings
 import services.drawing
 import services.draws
@@ -25,23 +33,30 @@ import services.erasing
 import services.errands
 import services.expiries
 import services.expiring
+import services.exports
 import services.histories
 import services.holders
 import services.holdings
+import services.import_undo
+import services.imports
 import services.links
 import services.lists
+import services.live_boards
 import services.locking
 import services.merges
 import services.more_time
 import services.muting
 import services.operators
+import services.opting_out
 import services.orders
 import services.organizers
 import services.overviews
 import services.own_orders
 import services.own_prizes
+import services.paper
 import services.paying_by
 import services.payments
+import services.periods
 import services.picking
 import services.plans
 import services.practice
@@ -49,6 +64,7 @@ import services.prizes
 import services.projects
 import services.proofs
 import services.public_boards
+import services.rankings
 import services.reach
 import services.readers
 import services.readiness
@@ -59,12 +75,16 @@ import services.reminders
 import services.reminding
 import services.reminding_all
 import services.reopening
+import services.report_days
 import services.reports
 import services.sales
 import services.sets
 import services.shares
 import services.strangers
 import services.summaries
+import services.surveys
+import services.taking_in
+import services.tasks
 import services.tickets
 import services.totals
 import services.undo
@@ -72,15 +92,23 @@ import services.waiting
 import services.winners
 from db.endings import Concerned
 from db.raffles import Holding
+from rules.announcements import Audience
+from rules.imports.planning import Counts
 from rules.keys import BuyerKey, ProjectKey, SetKey
 from rules.numbers import AtRandom, Chosen, NumberRange
 from rules.states import DrawMethod, OrderState, ProjectState, ProofKind, RaffleState
+from rules.tasks import TaskKind
 from services.buyers import TypedBuyer
 from services.cards import Occasion
+from services.charts import Measure
 from services.drawing import Outcome
+from services.imports import Shown
 from services.lists import Filter
+from services.live_boards import Place, Right
 from services.locking import Listed
+from services.periods import Days
 from services.plans import Plan
+from services.reports import Asked, View
 from tests.beto.rows import (
     BUYER,
     BUYER_KEY,
@@ -93,6 +121,8 @@ from tests.beto.rows import (
     HAPPENED,
     HELD_BY,
     HOUR,
+    IMPORT_KEY,
+    LIVE_BOARD_KEY,
     LOTTERY,
     LUIS_HIMSELF,
     MAX,
@@ -101,26 +131,43 @@ from tests.beto.rows import (
     ORDER,
     PART_PAID,
     PHONE,
+    PREPARED,
     PROJECT,
     PROJECT_KEY,
     PROOF_KEY,
     REMINDER_KEY,
     RESERVED,
     SELECTION,
+    SENT_PHOTO,
     SET,
     SET_KEY,
     SOLD,
     TAKING,
+    TASK_KEY,
     TELEGRAM_OF_LUIS,
     USER,
     VOIDED,
     WAITING_KEY,
+    WANTED,
     WINNER_KEY,
     Ask,
 )
 from tests.cast import BETO, LUIS, MARTA
 
 USE_CASES: list[tuple[Ask, tuple[Any, ...]]] = [
+    (services.announcements.look_at_audiences, (PROJECT_KEY,)),
+    (services.announcements.require_may_announce, (BETO,)),
+    (services.announcements.begin_announcement, (TASK_KEY, 1, Audience.ALL, "Beto's", None)),
+    (services.announcements.find_addressed, (TASK_KEY, TELEGRAM_OF_LUIS)),
+    (services.announcing.post_some, (TASK_KEY,)),
+    (services.announcing.count_sent, (TASK_KEY,)),
+    (services.announcing.count_left, (TASK_KEY,)),
+    (services.announcing.count_on_their_way, (TASK_KEY,)),
+    (services.strangers.require_not_barred, (PROJECT,)),
+    (services.bars.is_barred, (BETO,)),
+    (services.bars.find_slug_of, (BETO,)),
+    (services.opting_out.opt_out, (TELEGRAM_OF_LUIS, RESERVED)),
+    (services.opting_out.opt_in, (TELEGRAM_OF_LUIS, RESERVED)),
     (services.buyers.find_or_add_buyer, (BETO, NUMBER_3, BETO)),
     (services.buyers.find_or_add_buyer, (BETO, TypedBuyer("Somebody", PHONE), BETO)),
     (services.buyers.find_or_add_buyer, (BETO, LUIS, BETO)),
@@ -153,6 +200,7 @@ USE_CASES: list[tuple[Ask, tuple[Any, ...]]] = [
     (services.called_off.list_called_off, (PROJECT_KEY, "3/1.9")),
     (services.called_off.post_called_off, (PROJECT, [Concerned(3, TELEGRAM_OF_LUIS, True, True)], {})),
     (services.draw_news.tell_organizer, ("locked", DRAW)),
+    (services.draw_posts.tell_where_boards_stand, (DRAW._replace(commitment="a"), 0)),
     (services.draw_news.tell_winner, (HELD_BY,)),
     (services.draw_news.tell_winners, ([HELD_BY],)),
     (services.draw_forwarding.list_winners_to_tell, (DRAW_KEY, "1.1")),
@@ -201,6 +249,8 @@ USE_CASES: list[tuple[Ask, tuple[Any, ...]]] = [
     (services.errands.plan_summary, (USER,)),
     (services.errands.plan_new_hours, (BETO,)),
     (services.errands.replan_for_organizer, (USER._replace(zone="Asia/Tokyo"), [PROJECT])),
+    (services.exports.look_at_export, (PROJECT_KEY,)),
+    (services.histories.list_history_since, (PROJECT_KEY, 3, 100)),
     (services.histories.list_history, (PROJECT_KEY,)),
     (services.histories.list_buyer_history, (BUYER_KEY,)),
     (services.histories.list_organizer_history, (BETO,)),
@@ -251,6 +301,7 @@ USE_CASES: list[tuple[Ask, tuple[Any, ...]]] = [
     (services.organizers.write_payment_text, (BETO, "Beto's")),
     (services.organizers.rename_organizer, (BETO, "Beto B.")),
     (services.operators.tell_of_failed_backup, ([BETO], "the disk is full", NOW)),
+    (services.operators.tell_of_failed_task, ([BETO], TASK_KEY, "export", "ValueError")),
     (services.operators.tell_of_quarantine, ([BETO], 4711, "message", "ValueError")),
     (services.reach.lose_touch, (4711, BUYER_KEY)),
     (services.reach.find_lost_buyer, (BUYER_KEY,)),
@@ -259,6 +310,8 @@ USE_CASES: list[tuple[Ask, tuple[Any, ...]]] = [
     (services.overviews.look_around, (BETO,)),
     (services.overviews.list_all_projects, (BETO, 1)),
     (services.overviews.look_at_project, (PROJECT_KEY,)),
+    (services.paper.look_at_paper_sets, (PROJECT_KEY,)),
+    (services.paper.look_at_paper, (PROJECT_KEY, NumberRange(1, 9, 0))),
     (services.own_orders.look_at_own_order, (RESERVED, TELEGRAM_OF_LUIS)),
     (services.own_orders.release_by_buyer, (RESERVED, [7], TELEGRAM_OF_LUIS)),
     (services.own_orders.take_back, (RESERVED, TELEGRAM_OF_LUIS)),
@@ -286,7 +339,19 @@ USE_CASES: list[tuple[Ask, tuple[Any, ...]]] = [
     (services.prizes.remove_prize, (PROJECT_KEY, 1, BETO)),
     (services.prizes.add_prize_to, (PROJECT_KEY, "Beto's", BETO)),
     (services.projects.create_project, (BETO, "Beto's")),
+    (services.backdrops.look_at_backdrop, (PROJECT_KEY,)),
+    (services.backdrops.send_backdrop, (PROJECT_KEY, "betos", BETO)),
+    (services.backdrops.set_backdrop, (SENT_PHOTO, b"Beto's")),
+    (services.backdrops.try_again_later, (SENT_PHOTO,)),
+    (services.backdrops.refuse_backdrop, (SENT_PHOTO,)),
+    (services.backdrops.take_backdrop_away, (PROJECT_KEY, BETO)),
     (services.boards.look_at_page, (PROJECT_KEY, 1)),
+    (services.live_boards.ask_for_board, (PROJECT_KEY, Place(-100, "Beto's", None, is_channel=False), BETO)),
+    (services.live_boards.settle_asked, (LIVE_BOARD_KEY, Right.LEADS)),
+    (services.live_boards.list_live_boards, (PROJECT_KEY,)),
+    (services.live_boards.look_at_live_board, (LIVE_BOARD_KEY,)),
+    (services.live_boards.note_arrival, (LIVE_BOARD_KEY, "a", 7, "a")),
+    (services.live_boards.note_failure, (LIVE_BOARD_KEY, "a")),
     (services.boards.post_board, (PROJECT_KEY, 1, BETO)),
     (services.public_boards.look_at_board, ([SET],)),
     (services.projects.choose_project, (PROJECT_KEY,)),
@@ -341,7 +406,7 @@ USE_CASES: list[tuple[Ask, tuple[Any, ...]]] = [
     (services.digests.look_at_digest, (BETO, DIGEST)),
     (services.digests.tick_off, (BETO, DIGEST, 1)),
     (services.reminding.remind, (RESERVED, BETO)),
-    (services.reports.post_report, (PROJECT_KEY, BETO)),
+    (services.reports.post_report, (PROJECT_KEY, Asked(), BETO)),
     (services.releasing_all.list_unpaid, (PROJECT_KEY,)),
     (services.releasing_all.release_unpaid, (PROJECT_KEY, BETO)),
     (services.releases.void, (SOLD, "Beto's", BETO)),
@@ -357,6 +422,22 @@ USE_CASES: list[tuple[Ask, tuple[Any, ...]]] = [
     (services.sets.grow_set, (SET_KEY, 150, BETO)),
     (services.sets.change_price, (SET_KEY, 150, BETO)),
     (services.sets.remove_set, (SetKey(BETO, 1, 2), BETO)),
+    (services.reports.report_whole, (PROJECT_KEY, Days())),
+    (services.reports.report_methods, (PROJECT_KEY, Days())),
+    (services.reports.report_sets, (PROJECT_KEY, Days(NOW.date()))),
+    (services.reports.is_quickly_told, (PROJECT_KEY, Asked(View.BUYERS, Days(NOW.date())))),
+    (services.rankings.report_buyers, (PROJECT_KEY, Days(), 1)),
+    (services.rankings.report_sellers, (PROJECT_KEY, Days(NOW.date()))),
+    (services.rankings.add_up, (PROJECT_KEY, "buyer", Days(NOW.date()))),
+    (services.report_days.report_days, (PROJECT_KEY, Days())),
+    (services.report_days.total_days, (PROJECT_KEY, Days())),
+    (services.comparisons.compare, (PROJECT_KEY,)),
+    (services.comparisons.has_one_before, (PROJECT_KEY,)),
+    (services.comparisons.first_day, (PROJECT_KEY, ZoneInfo("UTC"))),
+    (services.charts.post_chart, (PROJECT_KEY, Days(), Measure.MONEY, BETO)),
+    (services.charts.look_at_chart, (PROJECT_KEY, Days(), Measure.MONEY)),
+    (services.periods.zone_of, (BETO,)),
+    (services.periods.orders_made, (PROJECT_KEY, NOW - HOUR, NOW + HOUR)),
     (services.shares.share_link, (PROJECT_KEY, BETO)),
     (services.shares.revoke_share, (PROJECT_KEY, BETO)),
     (services.shares.share_open_projects, (BETO,)),
@@ -365,12 +446,39 @@ USE_CASES: list[tuple[Ask, tuple[Any, ...]]] = [
     (services.strangers.find_or_add_person, (BETO, LUIS_HIMSELF)),
     (services.strangers.find_twin, (BUYER._replace(phone="+57 300 123 4567", phone_e164="+573001234567"),)),
     (services.summaries.find_summary, (BETO, NOW - HOUR, NOW + HOUR)),
+    (services.imports.begin_import, (PROJECT_KEY,)),
+    (services.imports.add_lines, (IMPORT_KEY, "60 Luis")),
+    (services.imports.ask_to_read, (IMPORT_KEY,)),
+    (services.imports.cancel_import, (IMPORT_KEY,)),
+    (services.imports.store_text, (IMPORT_KEY, "60 Luis")),
+    (services.imports.find_text, (IMPORT_KEY,)),
+    (services.imports.find_ground, (PROJECT_KEY,)),
+    (services.imports.store_findings, (IMPORT_KEY, Counts(), "a" * 16, Shown(), ())),
+    (services.imports.look_at_import, (IMPORT_KEY,)),
+    (services.imports.list_left_out, (IMPORT_KEY,)),
+    (services.imports.post_left_out, (IMPORT_KEY, BETO)),
+    (services.imports.forget_lists_of, ([BETO],)),
+    (services.surveys.survey, (PROJECT, WANTED)),
+    (services.taking_in.take_in, (IMPORT_KEY, PREPARED, BETO)),
+    (services.import_undo.undo_import, (IMPORT_KEY, BETO)),
+    (services.import_undo.may_be_undone, (IMPORT_KEY,)),
+    (services.tickets.post_tickets, ([ORDER._replace(order_number=3)], {3: BETO + 1}, BETO)),
+    (services.tasks.begin_task, (PROJECT_KEY, TaskKind.EXPORT, BETO)),
+    (services.tasks.start_task, (TASK_KEY,)),
+    (services.tasks.note_progress, (TASK_KEY, 1, 2)),
+    (services.tasks.end_task, (TASK_KEY,)),
+    (services.tasks.cancel_task, (TASK_KEY,)),
+    (services.tasks.fail_task, (TASK_KEY,)),
+    (services.tasks.store_file, (TASK_KEY, 9, b"names")),
+    (services.tasks.look_at_task, (TASK_KEY,)),
+    (services.tasks.find_progress_message, (TASK_KEY,)),
+    (services.tasks.forget_files_of, ([BETO],)),
     (services.tickets.find_ticket, (SOLD,)),
     (services.tickets.post_ticket, (ORDER._replace(order_number=3), BETO)),
     (services.tickets.send_again, (SOLD,)),
     (services.totals.glance_at, (PROJECT_KEY,)),
     (services.totals.stand_of, (PROJECT_KEY,)),
-    (services.totals.is_quickly_told, (PROJECT_KEY,)),
+    (services.totals.stand_of_sets, (PROJECT_KEY,)),
     (services.undo.undo, (BETO, "aaaaaaaa", BETO)),
     (services.waiting.wait_for, (PROJECT_KEY, 9, LUIS_HIMSELF)),
     (services.waiting.wait_for, (PROJECT_KEY, 7, MAX)),
@@ -385,12 +493,24 @@ USE_CASES: list[tuple[Ask, tuple[Any, ...]]] = [
 EXCEPTIONS = {
     "db.events.seal_events": "is given no key: it chains what its own unit noted, see tests/db/test_events.py",
     **dict.fromkeys(
-        ("db.inbox", "db.outbox", "db.dialogs", "db.data_keys", "db.files", "db.leases", "db.forgetting"),
+        (
+            "db.inbox",
+            "db.outbox",
+            "db.dialogs",
+            "db.data_keys",
+            "db.files",
+            "db.leases",
+            "db.forgetting",
+            "db.revisions",
+            "db.sizes",
+        ),
         "the machinery's: no tenant's rows",
     ),
     **dict.fromkeys(
         (
             *("db.anywhere", "db.erasing.erase_what_was_said", "db.muting.unmute_orders_anywhere"),
+            *("db.announcements.drop_every_opt_out", "db.announcements.list_opted_out_of"),
+            *("services.opting_out.opt_in_everywhere", "services.opting_out.list_unwanted"),
             *("db.waiting.list_waited_for_anywhere", "services.my_tickets", "services.own_orders.find_own_order"),
             "services.own_prizes.find_own_prize",
             *("services.muting.allow_reminders", "services.privacy", "services.copies.send_my_data"),
@@ -410,6 +530,28 @@ EXCEPTIONS = {
         ("db.orders.find_order_with_check_code_if_any", "services.checks", "services.shares.open_share"),
         "whoever knows the code is meant, see tests/services/test_shares.py and test_checks.py",
     ),
+    **dict.fromkeys(
+        (
+            *("db.tasks.list_under_way", "db.tasks.stop_every_task", "db.task_files.list_over_with_file"),
+            *("db.task_files.drop_every_file", "db.task_files.drop_unfinished_files"),
+            *("services.tasks.forget_sent_files", "db.announcements.forget_texts"),
+        ),
+        "the clock's and the operator's: of everybody, see tests/services/test_tasks.py",
+    ),
+    **dict.fromkeys(
+        ("db.imports.list_left_lying", "services.imports.forget_left_lying"),
+        "the clock's: of everybody, see tests/services/test_imports.py",
+    ),
+    "db.many_orders.prepare_for_many": "looks at nothing: it says how the unit is carried out",
+    "db.slices": "is given rows that carry their tenant",
+    **dict.fromkeys(
+        (
+            *("db.bars", "db.faults", "db.quarantine", "services.alerts", "services.operations"),
+            *("services.bars.bar_organizer", "services.bars.unbar_organizer", "services.bars.look_at_suspect"),
+            *("services.bars.look_at_barred", "services.bars.report_abuse"),
+        ),
+        "the operators': of everybody, see tests/services/test_operations.py",
+    ),
     "services.cards.find_card": "whoever knows the code is meant, see tests/bot/test_card_notices.py",
     **dict.fromkeys(
         ("db.projects.find_project_with_slug_if_any", "services.public_pages"),
@@ -423,6 +565,25 @@ EXCEPTIONS = {
         ),
         "the clock's: of everybody, see tests/bot/test_draws_due.py",
     ),
+    **dict.fromkeys(
+        ("db.live_boards.lock_live_board_at", "services.live_boards.turn_board"),
+        "whoever is in that chat may turn its board, see tests/bot/test_boards_in_groups.py",
+    ),
+    **dict.fromkeys(
+        (
+            *("db.live_boards.lock_live_boards_in", "db.live_boards.remove_live_boards_in"),
+            *("services.live_boards.leave_chat", "services.live_boards.follow_group"),
+        ),
+        "what happens to a chat happens to the boards of all who have one there, see tests/bot/test_live_boards.py",
+    ),
+    **dict.fromkeys(
+        (
+            *("db.live_boards.list_asked", "db.live_boards.is_any_changed", "db.live_boards.claim_changed"),
+            *("db.live_boards.list_unnoted", "services.live_boards.refresh_changed", "services.noted_posts"),
+        ),
+        "the clock's: of everybody, see tests/bot/test_live_boards.py",
+    ),
+    "db.backdrops.list_sent_photos": "the clock's: of everybody, see tests/bot/test_backdrops.py",
     "services.shares.link_kind": "whoever knows the code is meant, see tests/services/test_shares.py",
     "db.links.find_link_if_any": "whoever knows the code is meant, see tests/services/test_links.py",
     **dict.fromkeys(("db.copying", "db.held_letters"), "the operator's: all rows, or letters of everybody"),

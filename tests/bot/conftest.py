@@ -10,13 +10,14 @@ from bot.transport import AiohttpRequest
 from db.store import Store
 from tests.bot.post import Post
 from tests.bot.stores import MoodyStore
+from tests.canaries import notice
 from tests.cast import Clock
 from tests.people import Person, Telegram, telegram_here
 
 
 @pytest.fixture(autouse=True)
 def logged() -> Iterator[list[EventDict]]:
-    with capture_logs() as events:
+    with capture_logs([notice]) as events:
         yield events
 
 

@@ -26,7 +26,7 @@ class Post:
         self.store = store
         self.clock = clock
         self.wordings: dict[str, Wording] = dict(WORDINGS)
-        limits, notices = Limits(enforced=False), Notices(self.wordings, "en")
+        limits, notices = Limits(enforced=False), Notices(self.wordings, "en", lambda: "raffles_bot")
         self.courier = Courier(store, transport, url, limits, Random(1), notices, Lease(store, "courier", "alone"))
         self._posted = 0
 

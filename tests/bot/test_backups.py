@@ -31,8 +31,9 @@ from bot.settings import SettingRefused, Settings, StartRefused
 from bot.version import VERSION
 from db.copying import TABLES, digest_histories, digest_rows
 from db.data_keys import keep_key_print
-from db.migrate import head_revision, migrate_down
+from db.migrate import migrate_down
 from db.outbox import ANSWER, Posted, post_letters
+from db.revisions import head_revision
 from db.store import address_of, open_store
 from db.work import Work, World
 from rules.phones import Phone

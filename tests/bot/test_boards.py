@@ -1,7 +1,7 @@
 """The board of a raffle: a picture on which every number is told apart by colour and by sign, page by page."""
 
 import json
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 from io import BytesIO
 from itertools import combinations
@@ -13,7 +13,6 @@ from bot.application import HANDLERS
 from bot.board_notices import board as board_notice
 from bot.board_notices import draw
 from bot.pictures.board import Board, draw_board
-from bot.pictures.board_rows import BoardRow
 from bot.pictures.colours import Colour
 from bot.pictures.panel import HEIGHT, LEFT, MARGIN, RIGHT, WIDTH
 from bot.texts.say import say_in
@@ -22,8 +21,7 @@ from db.files import find_file_id, keep_file
 from db.store import Store
 from rules.keys import ProjectKey
 from rules.refusals import NoNumbersYet
-from rules.states import RaffleState
-from services.boards import BOARD, form_for, look_at_page, post_board
+from services.boards import BOARD, look_at_page, post_board
 from services.endings import cancel_project
 from services.erasing import erase
 from services.organizers import choose_language
@@ -31,50 +29,17 @@ from services.practice import start_practice
 from services.projects import create_project, rename_project
 from tests.bot.desk import Desk, desk_of, said, tapped
 from tests.bot.hands import do, labels
+from tests.bot.some_boards import FREE, LONG, RESERVED, SOLD, board
 from tests.cast import ANA, House
 
 pytestmark = pytest.mark.story
 
 TRIP = ProjectKey(ANA, 1)
 ANA_READS = Reader(ANA, "en", "UTC", say_in("en"))
-FREE, RESERVED, SOLD = RaffleState.AVAILABLE, RaffleState.RESERVED, RaffleState.SOLD
-LONG = "Gran rifa solidaria de las madres y los padres de la escuela Gabriela Mistral 80"
 TOLD_APART = 40
 """Of 255: so much lighter or darker is seen on any print."""
 
 Place = tuple[int, int, int, int]
-
-
-def rows(size: int, states: Mapping[int, str], first: int = 0) -> tuple[BoardRow, ...]:
-    """The first page of so many numbers."""
-    form, width = form_for(size), len(str(first + size - 1))
-    long = form.step * form.columns
-    made = []
-    for start in range(first, first + size, long)[: form.rows]:
-        last = min(start + long, first + size) - 1
-        each = tuple(states.get(number, FREE) for number in range(start, last + 1)) if form.step == 1 else ()
-        blocks = range(start, last + 1, form.step) if form.step > 1 else ()
-        made.append(BoardRow(start, last, width, each, tuple(min(form.step, last - at + 1) for at in blocks)))
-    return tuple(made)
-
-
-def board(size: int = 100, states: Mapping[int, str] | None = None, **other: object) -> Board:
-    form = form_for(size)
-    told = {
-        "project_number": 1,
-        "project": "Viaje de fin de curso",
-        "state": "open",
-        "price": "$5.000",
-        "prizes": ("Una bicicleta",),
-        "draw": "sáb 12 dic 2026 20:00",
-        "organizer": "Ana Gómez",
-        "sold": 40,
-        "reserved": 20,
-        "free": 40,
-        "step": form.step,
-        "columns": form.columns,
-    }
-    return Board(**{**told, "rows": rows(size, states or {}), **other})  # type: ignore[arg-type]
 
 
 def opened(one: Board, *, dark: bool = False, language: str = "es") -> Image.Image:
@@ -175,9 +140,14 @@ async def shown(house: House, page: int = 1, key: ProjectKey = TRIP, **more: int
     return call
 
 
-def buttons(call: Call) -> list[tuple[str, str]]:
-    rows = json.loads(call.parameters.get("reply_markup", '{"inline_keyboard": []}'))["inline_keyboard"]
-    return [(one["text"], one["callback_data"]) for row in rows for one in row]
+def buttons(call: Call, row: int = 0) -> list[tuple[str, str]]:
+    rows = json.loads(call.parameters["reply_markup"])["inline_keyboard"]
+    return [(one["text"], one["callback_data"]) for one in rows[row]]
+
+
+def size_of(call: Call) -> tuple[int, int]:
+    assert call.drawing is not None
+    return Image.open(BytesIO(call.drawing.draw())).size
 
 
 def file_key(call: Call) -> str:
@@ -218,6 +188,28 @@ async def test_a_hundred_are_on_a_page_and_the_others_a_tap_away(desk: Desk, hou
     assert len({file_key(one) for one in (first, second, last)}) == 3
     await desk.take(tapped(ANA, "1:board:1.2"))
     assert (await asked_for(desk))[-1]["page"] == 2
+
+
+async def test_the_same_page_comes_in_other_shapes(desk: Desk, house: House) -> None:
+    usual, square, story = [await shown(house, 2, shape=shape) for shape in range(3)]
+    assert buttons(usual, 1) == [("⬜ Square", "1:board:1.2.1"), ("📱 For stories", "1:board:1.2.2")]
+    assert buttons(square, 1) == [("▭ Usual shape", "1:board:1.2"), ("📱 For stories", "1:board:1.2.2")]
+    assert buttons(story) == [("‹ 0-99", "1:board:1.1.2"), ("200-249 ›", "1:board:1.3.2")]
+    assert [size_of(one) for one in (usual, square, story)] == [(1024, 1280), (1080, 1080), (1080, 1920)]
+    assert len({file_key(one) for one in (usual, square, story)}) == 3
+    await desk.take(tapped(ANA, "1:board:1.2.1"))
+    assert (await asked_for(desk))[-1] == {**TRIP._asdict(), "page": 2, "shape": 1}
+
+
+async def test_for_stories_it_comes_as_a_file_that_nobody_makes_smaller(house: House, desk: Desk) -> None:
+    call = await shown(house, shape=2)
+    assert (call.method, call.drawing and call.drawing.field) == ("sendDocument", "document")
+
+
+@pytest.mark.parametrize("value", ["1.1.3", "1.1.99", "1.1.1.1"])
+async def test_a_shape_that_there_is_not_is_of_an_old_button(desk: Desk, value: str) -> None:
+    await desk.take(tapped(ANA, f"1:board:{value}"))
+    assert await asked_for(desk) == []
 
 
 async def test_a_page_that_is_gone_is_the_last_one(desk: Desk, house: House) -> None:

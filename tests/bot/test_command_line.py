@@ -111,6 +111,8 @@ WRONG = [
     ("BEACON_URLS", {"BEACON_URLS": "gopher://b.example"}),
     ("DATA_KEY", {"DATA_KEY": SECRET}),
     ("DB_PGBOUNCER", {"DB_PGBOUNCER": "perhaps"}),
+    ("DB_CONNECTIONS", {"DB_CONNECTIONS": "1"}),
+    ("DB_STATEMENT_SECONDS", {"DB_STATEMENT_SECONDS": "0"}),
 ]
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from bot.actions import MONEY, Action
+from bot.actions import FOR_EVERYBODY, MONEY, Action
 from bot.application import build_application
 from bot.buttons import data, read_tap
 from bot.worker import MOMENT
@@ -48,6 +48,7 @@ LOOKING: tuple[tuple[str, ...], ...] = (
     ("/projects",),
     ("/start", "@more", "@proj"),
     ("/start", "@board"),
+    ("/start", "@more", "@export", "@export .csv", "@home"),
     ("/start", "@more", "@edit", "@edit off"),
     ("/sell 30 Quirino", "@order"),
     ("/sell 31 Quirino\n32 Zenaida",),
@@ -59,12 +60,14 @@ LOOKING: tuple[tuple[str, ...], ...] = (
     ("/pay 8 1",),
     ("/share", "@newlnk", "@relink"),
     ("/share", "@newlnk", "@share"),
+    ("/share", "@pboard", "@inchan"),
     ("/buyers", "@person"),
     ("/buyers #2", "@pords", "@order"),
     ("/buyers #2", "@phist"),
     ("/find", "@find"),
     ("/find sold", "@fwhat"),
     ("/history", "@report", "@hist"),
+    ("/report", "@rdays", "@report", "@chart"),
     ("/owes", "@rems", "@remall"),
     ("/owes", "@proof"),
     ("/owes", "@proof", "@order", "@proof"),
@@ -76,6 +79,7 @@ LOOKING: tuple[tuple[str, ...], ...] = (
     ("/owes", "@order", "@paysby"),
     ("/mytickets", "@myord", "@wait", "9", "@waits"),
     ("/mytickets", "@waits"),
+    ("/start", "@more", "@annc"),
     ("/privacy", "@mydata"),
     ("/privacy", "@erase", "@priv"),
 )
@@ -106,6 +110,11 @@ ASKING: tuple[tuple[str, ...], ...] = (
     ("/start", "@more", "@edit", "@edit method", "@chg number", "Tolima", "example.com", "4"),
     ("/start", "@more", "@edit", "@edit terms", "@edit spare"),
     ("/start", "@more", "@edit", "@edit date"),
+    ("/announce", "@anncto"),
+    ("/start", "@more", "@imp"),
+    ("/import", "61 Quirino paid"),
+    ("/import", "61 Quirino paid", "@impoff", "@imp"),
+    ("/announce Tomorrow we draw <b>live</b>",),
     ("/remind", "@edit remind"),
     ("/remind", "@edit cash_plan"),
     ("/start", "@more", "@edit", "@edit limits", "@edit more_time"),
@@ -114,6 +123,7 @@ ASKING: tuple[tuple[str, ...], ...] = (
     (OPEN, "@choose", "@pick", "@go"),
     (OPEN, "@choose", "@pick", "@go", "@myname"),
     (OPEN, "@choose", "@pick", "@go", "@myname", "Skip"),
+    ("/projects 1", "/set 501-900 5 paper", "/start", "@more", "@proj", "@print"),
 )
 """Each leaves a question open."""
 
@@ -132,6 +142,9 @@ SCRIPTS = (*LOOKING, *ASKING, *LAST)
 SELDOM = {
     Action.COUNTRY: "CO",
     Action.PRACTICE: "",
+    Action.TURN_BOARD: "2",
+    Action.BACKDROP: "1",
+    Action.NO_BACKDROP: "1",
     Action.END_PRACTICE: "1",
     Action.RESERVE: "1",
     Action.REFUNDS: "1.1",
@@ -149,6 +162,20 @@ SELDOM = {
     Action.MY_PRIZE: "AAAA.1.1.1",
     Action.GOT_PRIZE: "AAAA.1.1.1",
     Action.GOT_IT: "AAAA.1.1.1",
+    Action.STOP_TASK: "1",
+    Action.IMPORT_READ: "1.9",
+    Action.IMPORT_SEEN: "1.1",
+    Action.IMPORT_HOW: "1.1",
+    Action.IMPORT_COLUMN: "1.1.0",
+    Action.IMPORT_ROLE: "1.1.0.1",
+    Action.IMPORT_STATES: "1.1.1",
+    Action.IMPORT_UNDO: "1.1",
+    Action.LEFT_OUT: "1.1",
+    Action.TAKE_IN: "1.1.1",
+    Action.OPT_OUT: "AAAA",
+    Action.OPT_IN: "AAAA",
+    Action.OPS: "",
+    Action.REPORT_ABUSE: "a" * 26,
 }
 """Shown to newcomers, in practice, where there is a lot, or to buyers of what else they hold; and what is on them."""
 
@@ -350,7 +377,7 @@ async def test_another_organizer_who_knows_what_is_on_ana_s_buttons_changes_noth
 
 
 async def test_in_a_group_the_buttons_of_another_are_refused_and_nothing_happens(desk: Desk, house: House) -> None:
-    every = await all_buttons(desk)
+    every = [one for one in await all_buttons(desk) if one.action not in FOR_EVERYBODY]
     before, letters = await house.everything(), len(await desk.letters())
     taps = [_in_group(tapped(BETO, one.data)) for one in every]
     await tap_all(desk, taps)

@@ -1,13 +1,19 @@
-"""The logs never tell a token, whoever writes them and at whatever level."""
+"""The logs never tell a token, nor what a driver quotes of a row, whoever writes them and at whatever level."""
 
 import json
 import subprocess
 import sys
+import traceback
 from pathlib import Path
 
 import pytest
+import structlog
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
-from bot.logs import without_token
+from bot.logs import without_quotes, without_token
+from tests.canaries import told_on_purpose
+from tests.cast import LUIS, House
 
 TOKEN = "8100000001:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
 URL = f"https://api.telegram.org/bot{TOKEN}/sendMessage"
@@ -69,3 +75,36 @@ def test_a_short_token_is_found_in_an_address() -> None:
 )
 def test_times_and_ports_stay_as_they_are(text: str) -> None:
     assert without_token(text) == text
+
+
+@pytest.mark.parametrize(
+    ("quoting", "after"),
+    [
+        ("new row violates it\nDETAIL:  Failing row contains (7, Luis\nGómez).\n[SQL: INSERT]", "\n[SQL: INSERT]"),
+        ("it is there\nDETAIL:  Key (name)=(Luis) exists.\n\nThe above exception was", "\n\nThe above exception was"),
+        ("invalid input for query argument $1: 'Luis' (an integer is required)", ""),
+        ('invalid input syntax for type integer: "Luis"', ""),
+        ("invalid literal for int() with base 10: 'Luis'", ""),
+    ],
+)
+def test_what_a_driver_quotes_of_a_row_is_left_out(quoting: str, after: str) -> None:
+    told = without_quotes(quoting)
+    assert "Luis" not in told
+    assert told.endswith(f"[...]{after}")
+    assert told.partition(":")[0] == quoting.partition(":")[0]
+
+
+WRONG = text("UPDATE buyers SET buyer_number = -1 WHERE name = :name")
+
+
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
+async def test_a_row_that_the_database_refuses_is_not_told(house: House) -> None:
+    project = await house.open_project()
+    await house.reserve(project.key, 7)
+    with told_on_purpose() as told:
+        async with house.store.work() as work:
+            with pytest.raises(DBAPIError) as refused:
+                await work.execute(WRONG, {"name": LUIS.name})
+        assert "Luis" in "".join(traceback.format_exception(refused.value))
+        structlog.get_logger().error("fault", exc_info=refused.value)
+    assert told == []

@@ -1,4 +1,4 @@
-"""A raffle seen from above: numbers by what they are, what happened, how it stands."""
+"""A raffle seen from above: numbers by what they are, and what happened."""
 
 import ast
 import re
@@ -12,11 +12,7 @@ import services
 from bot.actions import Action
 from bot.application import HANDLERS
 from bot.buttons import data
-from bot.report_notices import report
 from bot.screens.histories import SENTENCES
-from bot.texts.say import say_in
-from bot.wording import Reader
-from db.counters import take_numbers
 from db.store import Store
 from rules.keys import BuyerKey, OrderKey, ProjectKey
 from rules.numbers import NumberRange
@@ -24,7 +20,6 @@ from rules.states import PaymentMethod
 from services.buyers import TypedBuyer
 from services.endings import cancel_project
 from services.links import claim_link, revoke_link
-from services.organizers import choose_language
 from services.payments import pay
 from services.prizes import add_prize_to, remove_prize, rename_prize
 from services.projects import close_project, create_project, describe_project, rename_project
@@ -140,7 +135,8 @@ async def test_every_kind_of_event_has_its_sentence() -> None:
         for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     )
-    kinds = {text for text in constants if re.fullmatch(r"(order|set|prize|buyer|link|project|draw)\.[a-z_]+", text)}
+    about = "order|set|prize|buyer|link|project|draw|announcement|bar|import"
+    kinds = {text for text in constants if re.fullmatch(rf"({about})\.[a-z_]+", text)}
     assert kinds | {"project.open", "project.closed"} == set(SENTENCES)
 
 
@@ -224,71 +220,6 @@ async def test_no_name_breaks_a_list(desk: Desk, house: House, name: str) -> Non
         assert len(shown.encode("utf-16-le")) // 2 <= 4096
         assert "<b>Luis" not in shown
         assert "\u202e" not in shown
-
-
-# Report
-
-
-async def test_a_report_tells_numbers_and_money_by_set_method_and_day(desk: Desk, house: House) -> None:
-    await some_sales(house)
-    await house.do(void, (await house.sell(TRIP, 40, buyer=MARTA)).order.key, "By mistake", ANA)
-    assert await do(desk, "/report") == "\n".join(
-        [
-            "<b>Report</b>",
-            "🏆 <b>Spring trip</b>",
-            "▓░░░░░░░░░ <b>7</b> of 110",
-            "✅ 4 paid · 💰 $17.00 collected",
-            "⏳ 3 reserved · $15.00 owed",
-            "▫️ 103 free",
-            "↩️ $5.00 to give back",
-            "",
-            "<b>By numbers</b>",
-            "🎟 00-99 · $5.00 each",
-            "✅ 3   ⏳ 3   ▫️ 94",
-            "🎟 200-209 · $2.00 each",
-            "✅ 1   ⏳ 0   ▫️ 9",
-            "",
-            "<b>How it was paid</b>",
-            "💰 $12.00 cash",
-            "💰 $5.00 card",
-            "",
-            "<b>By day</b>",
-            "▓▓▓░░░░░ $5.00 · Tue 3 Mar",
-            "▓▓▓▓▓▓▓▓ $12.00 · Mon 2 Mar",
-        ]
-    )
-    await house.sell(TRIP, 50)
-    assert "✅ 5 paid" in await do(desk, "@As it is now")
-    assert "<b>History</b>" in await do(desk, "@History")
-    assert "<b>Report</b>" in await do(desk, "@Report")
-
-
-async def test_only_the_last_days_are_told_one_by_one(desk: Desk, house: House) -> None:
-    for number in range(9):
-        await house.sell(TRIP, number)
-        house.clock.pass_(timedelta(days=1))
-    shown = await do(desk, "/relatorio")
-    assert shown.count("▓▓▓▓▓▓▓▓ $5.00") == 7
-    assert shown.endswith("Wed 4 Mar\nBefore that: $10.00")
-
-
-async def test_a_raffle_where_nothing_is_paid_says_so(desk: Desk) -> None:
-    assert (await do(desk, "/report")).endswith("Nothing is paid yet.")
-
-
-async def test_what_takes_long_to_add_up_comes_by_a_letter(desk: Desk, house: House) -> None:
-    await house.do(take_numbers, ANA, "project:1:order", 5000)
-    await some_sales(house)
-    assert "The report comes in a moment." in await do(desk, "/report")
-    ((who, about, keys),) = await desk.notices()
-    assert (who, about, keys) == (ANA, "report", {"user_id": ANA, "project_number": 1})
-    await house.do(choose_language, ANA, "es")
-    for chat, buttons in ((ANA, True), (GROUP, False)):
-        calls = await house.look(report, keys, Reader(chat, "en", "UTC", say_in("en")))
-        assert calls is not None
-        (call,) = calls
-        assert "<b>Reporte</b>\n🏆 <b>Spring trip</b>" in call.parameters["text"]
-        assert ("reply_markup" in call.parameters) == buttons
 
 
 async def test_without_a_raffle_one_is_told_how_to_make_one(desk: Desk) -> None:

@@ -13,8 +13,9 @@ from db.copying import TABLES, digest_rows
 from db.invariants import INVARIANTS
 from db.invariants.schema import NOT_MIGRATED, find_other_revision
 from db.leases import hold_lease
-from db.migrate import COPYING, head_revision, migrate_down
+from db.migrate import migrate_down
 from db.outbox import ANSWER, Posted, post_letters
+from db.revisions import COPYING, head_revision
 from db.store import Store, StoreUnreachable, open_store
 from db.work import Work, World
 from rules.keys import ProjectKey

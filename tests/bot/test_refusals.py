@@ -12,13 +12,15 @@ from bot.texts import words
 from bot.texts.refusals import refused
 from bot.texts.say import say_in
 from bot.texts.shown import numbers, short
+from rules import announcements, bars, exports, more_time, paper, reminding, tasks
 from rules import buying as limits
 from rules import locking as draws
 from rules import misreadings as misread
-from rules import more_time, reminding
 from rules import refusals as no
 from rules.choices import DRAW_METHODS, read_draw_method, read_method, read_raffle_state, read_set_type
 from rules.dates import read_moment
+from rules.imports import refusals as lists
+from rules.imports.states import ImportState
 from rules.numbers import AtRandom, NumberRange, read_choice
 from rules.refusals import Refusal, TakenAs
 from rules.states import MOVES, PaymentMethod, RaffleState, SetType
@@ -46,6 +48,17 @@ def moves() -> list[Refusal]:
 
 HELD_UNTIL = TakenAs(7, "reserved", FRIDAY)
 SAID: list[Refusal] = [
+    announcements.TooManyLinks(9, 3),
+    announcements.NobodyToWriteTo(),
+    bars.BarredFromWriting(),
+    announcements.AnnouncedEnough(FRIDAY, NOW),
+    misread.TextMissing("announcement"),
+    lists.TextNotReadable(),
+    lists.ListTooLarge(10**9, 1_000_000),
+    lists.LinesTooMany(10**9, 10_000),
+    lists.ListNotLoaded(),
+    *(lists.ImportOver(state) for state in ImportState),
+    lists.ImportMoved(10**9),
     misread.FileNotUsable(),
     misread.FileTooLarge(10**9, 20_000_000),
     misread.NumbersUnreadable(HOSTILE),
@@ -87,10 +100,16 @@ SAID: list[Refusal] = [
     misread.ChoiceUnknown("state", HOSTILE, ("available", "reserved", "sold")),
     misread.ChoiceUnknown("draw_method", HOSTILE, ("beacon", "number", "sealed")),
     misread.ChoiceUnknown("find", HOSTILE, ("free", "set:1")),
+    misread.ChoiceUnknown("report", HOSTILE, ("from:2026-03-01",)),
     misread.ChoiceUnknown("colour", HOSTILE, ("<i>", "blue")),
     misread.BuyerMissing(HOSTILE),
     misread.OnlyOneOf(HOSTILE, HOSTILE),
     misread.ButtonTooOld(),
+    *(tasks.TaskRunning(kind) for kind in (*tasks.TaskKind, "odd")),
+    tasks.TaskOver("export", "done"),
+    exports.TooMuchToExport(10**7, 10**6),
+    misread.ChoiceUnknown("format", HOSTILE, ("xlsx", "csv")),
+    tasks.FileTooLargeToSend(10**9, tasks.LARGEST_FILE),
     no.NoProjectYet(),
     no.ProjectUnclear(MANY),
     no.AlreadyPromised("draw_at"),
@@ -173,6 +192,9 @@ SAID: list[Refusal] = [
     more_time.MoreTimeAsked(7),
     more_time.MoreTimeRefused(7),
     *(more_time.MoreTimeAnswered(7, answer) for answer in (None, *more_time.MoreTime)),
+    paper.NothingOnPaper(1),
+    paper.NotOnPaper(NumberRange(0, 999_999_999, 9), ODD_RANGES),
+    paper.TooManyToPrint(10**9, 2_000, NumberRange(0, 1_999, 9)),
 ]
 _NAMES_OF_TABLES = ("reserved", "paid", "expired", "cancelled", "available", "sold", "closed", "drawn", "planned")
 RAW = re.compile(rf"\b({'|'.join((*_NAMES_OF_TABLES, 'dropped', 'cash', 'card', 'transfer', 'physical'))})\b")
@@ -180,7 +202,7 @@ GENERIC = "That is not possible"
 
 
 def test_every_refusal_there_is_is_said_here() -> None:
-    rooms = (no, misread, limits, draws, reminding, more_time)
+    rooms = (no, misread, limits, draws, reminding, more_time, paper, tasks, exports, announcements, lists, bars)
     known = [value for room in rooms for value in vars(room).values()]
     every = {kind for kind in known if isinstance(kind, type) and issubclass(kind, Refusal)}
     assert every - {Refusal} == {type(refusal) for refusal in SAID}

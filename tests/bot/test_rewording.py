@@ -94,13 +94,13 @@ def test_signs_that_are_no_tags_stay(text: str) -> None:
 
 
 def test_an_edit_of_what_is_gone_becomes_a_new_message() -> None:
-    how, payload, _ = afresh("editMessageText", letter(message_id="9", text="hello", reply_markup="[keyboard]"))
+    how, payload, *_ = afresh("editMessageText", letter(message_id="9", text="hello", reply_markup="[keyboard]"))
     assert how == "sendMessage"
     assert json.loads(payload) == {"chat_id": "7", "text": "hello", "reply_markup": "[keyboard]"}
 
 
 def test_a_caption_or_a_keyboard_of_what_is_gone_becomes_a_new_message() -> None:
-    how, payload, _ = afresh("editMessageCaption", letter(message_id="9", caption="hello"))
+    how, payload, *_ = afresh("editMessageCaption", letter(message_id="9", caption="hello"))
     assert (how, json.loads(payload)) == ("sendMessage", {"chat_id": "7", "text": "hello"})
-    how, payload, _ = afresh("editMessageReplyMarkup", letter(message_id="9", reply_markup="[keyboard]"))
+    how, payload, *_ = afresh("editMessageReplyMarkup", letter(message_id="9", reply_markup="[keyboard]"))
     assert json.loads(payload)["text"] == "…"

@@ -66,7 +66,7 @@ async def desk(store: Store, clock: Clock) -> AsyncIterator[Desk]:
 async def counted(desk: Desk, person: int) -> int:
     async with desk.store.reading() as work:
         found = await work.execute(select(Counters.value).where(Counters.user_id == person, Counters.scope == "said"))
-        return found.scalar_one_or_none() or 0
+        return found.scalar() or 0
 
 
 async def test_an_update_becomes_its_effects_its_letters_and_done_together(desk: Desk) -> None:

@@ -270,6 +270,31 @@ DRAWS = (
     Damage("parents", _of_draw("published", "draw_number = 9", 4)),
 )  # fmt: skip
 
+TOTALS = (
+    Damage("numbers-held", _on("orders", "numbers = numbers + 1", "order_number = 2")),
+    Damage("totals", _on("number_totals", "sold = sold + 1", "kind = 'set' AND member = 1")),
+    Damage("totals", _on("number_totals", "reserved_price = 1", "kind = 'buyer' AND member = 2")),
+    Damage("totals", _on("number_totals", "member = member + 1", "kind = 'taken'")),
+    Damage("totals", _gone("number_totals", "project_number = 1 AND kind = 'seller'")),
+    Damage("totals", _on("order_totals", "paid = paid - 1", "state = 'cancelled'")),
+    Damage("totals", _on("payment_totals", "amount = amount + 1", "method = 'card'")),
+    Damage("totals", _gone("payment_totals", "project_number = 1")),
+)
+
+LISTS = (
+    Damage("list-kept", _on("imports", "state = 'cancelled'", "import_number = 2")),
+    Damage("list-kept", _on("import_parts", "import_number = 1", "import_number = 2")),
+    Damage("list-orders", _on("imports", "last_order = last_order + 99", "import_number = 1")),
+    Damage("no-gap", _on("imports", "import_number = 9", "import_number = 1")),
+)
+
+TASKS = (
+    Damage("task-file", _gone("task_files", "task_number = 1 AND part_number = 1")),
+    Damage("task-file", "UPDATE tasks SET state = 'cancelled' WHERE user_id = 1001 AND task_number = 1"),
+    Damage("task-file", "UPDATE tasks SET file_name = NULL WHERE user_id = 1001 AND task_number = 1"),
+    Damage("counter", "UPDATE counters SET value = value + 1 WHERE user_id = 1001 AND scope = 'task'"),
+)
+
 SCHEMA = (Damage("revision", "UPDATE alembic_version SET version_num = '0000'"),)
 
 DAMAGES = (
@@ -285,5 +310,8 @@ DAMAGES = (
     *BUYING,
     *ERRANDS,
     *DRAWS,
+    *TOTALS,
+    *LISTS,
+    *TASKS,
     *SCHEMA,
 )

@@ -1,15 +1,31 @@
-"""A file in which somebody was killed before it was in WAL mode: it is read as it was before that change."""
+"""Somebody was killed in the middle of a change of the schema: what was there is there, and can be changed again."""
 
 import multiprocessing
 import os
 import signal
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 from sqlalchemy import make_url, text
 
+from db.invariants import check
+from db.migrate import migrate
+from db.revisions import current_revision
+from db.sealing import Sealing
 from db.store import open_store
 from db.work import World
+from tests.cast import Clock
+from tests.db.test_migrations import look_at, opened
+from tests.db.test_released import Seen
+from tests.released import KEY, lay_down
+from tests.released.cutting import cut_off
+from tests.released.places import Places, places, release
+
+__all__ = ["places", "release"]
+
+NEVER = 0
 
 
 def _be_killed_half_way(path: Path) -> None:
@@ -33,3 +49,31 @@ async def test_what_was_cut_off_is_taken_back(tmp_path: Path, world: World) -> N
     async with store.reading() as work:
         assert (await work.execute(text("SELECT count(*) FROM things"))).scalar() == 0
     await store.close()
+
+
+async def test_killed_before_any_statement_a_migration_leaves_what_was_there_and_the_next_one_climbs(
+    release: str, places: Places, clock: Clock, sized: Callable[[int, int], int]
+) -> None:
+    world = World(clock, Random(7), Sealing(KEY))
+    url = places()
+    await lay_down(release, url)
+    seen = Seen()
+    before = await look_at(url, seen)
+    whole = cut_off(url, NEVER)
+    assert whole.code == 0
+    for point in _spread(whole.statements, sized(4, 50)):
+        url = places()
+        await lay_down(release, url)
+        assert cut_off(url, point) == (-signal.SIGKILL, point)
+        assert await look_at(url, current_revision) == release
+        assert await look_at(url, seen) == before
+        await migrate(url)
+        async with opened(url, world, clock) as house:
+            assert [finding async for finding in check(house.store)] == []
+        assert await look_at(url, seen) == before
+
+
+def _spread(statements: int, points: int) -> list[int]:
+    """The first and the last among them, each once."""
+    last = statements - 1
+    return sorted({1 + round(last * step / (points - 1)) for step in range(points)})

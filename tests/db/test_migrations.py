@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, closing
 from datetime import timedelta
 from itertools import accumulate
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 from alembic import command
@@ -18,37 +18,49 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, insert, inspect, make_url, text
 
 import db.migrate
+from db.announcements import Announcement, add_announcement, add_opt_out
+from db.backdrops import SentPhoto
+from db.bars import add_bar
 from db.data_keys import keep_key_print
 from db.every_table import Base
+from db.faults import add_alert, note_fault
 from db.files import keep_file
 from db.invariants import check
 from db.machinery_tables import Dialogs, Inbox, Leases, Outbox
-from db.migrate import ForeignKeysBroken, RevisionUnknown, current_revision, head_revision, migrate, migrate_down
+from db.migrate import ForeignKeysBroken, migrate, migrate_down
 from db.postgres import reach
-from db.sqlite import sqlite_engine
+from db.revisions import RevisionUnknown, current_revision, head_revision
+from db.sqlite_files import sqlite_engine
 from db.store import open_store
 from db.work import Work, World
+from rules.bars import BarKind
 from rules.keys import BuyerKey, ProjectKey
 from rules.numbers import Chosen
 from rules.phones import Phone
 from rules.states import DrawMethod, ProofKind
+from rules.tasks import TaskKind
+from services.backdrops import send_backdrop, set_backdrop
 from services.buyers import TypedBuyer
 from services.buying import buy
 from services.drawing import draw
 from services.draws import note_published
 from services.links import claim_link
+from services.live_boards import Place, ask_for_board
 from services.locking import lock_for_draw
 from services.prizes import add_prize_to
 from services.projects import set_draw_method, set_limits
 from services.proofs import send_proof
 from services.shares import share_link
 from services.strangers import Person
+from services.tasks import begin_task, start_task, store_file
 from services.waiting import wait_for
 from tests.cast import ANA, BETO, Clock, House
+from tests.services.importing import listed
 
 ROOT = Path(__file__).parents[2]
 REVISIONS = [one.revision for one in ScriptDirectory(str(ROOT / "migrations")).walk_revisions()][::-1]
 T = TypeVar("T")
+OPERATOR = 9001
 
 
 async def look_at(url: str, look: Callable[[Connection], T]) -> T:
@@ -88,6 +100,8 @@ async def fill(house: House) -> None:
         await house.do(claim_link, BuyerKey(user_id, 1), user_id)
         await _let_buyers_do_something(house, project.key)
         await _draw(house, user_id)
+        await _do_a_task(house, project.key)
+        await listed(house, project.key, "60 Rosa")
     await house.do(_write_machinery)
     assert [name for name, rows in (await house.everything()).items() if not rows] == []
 
@@ -98,6 +112,9 @@ async def _let_buyers_do_something(house: House, key: ProjectKey) -> None:
     order = (await house.do(buy, key, Chosen((4, 5)), Person(71, "Zoe"), "Her mother")).order
     await house.do(send_proof, order.key, 71, ProofKind.PHOTO, "file", "unique")
     await house.do(wait_for, key, 4, Person(72, "Max"))
+    await house.do(send_backdrop, key, "photo", key.user_id)
+    await house.do(set_backdrop, SentPhoto(*key, "photo", key.user_id, None, 0), bytes(range(256)))
+    await house.do(ask_for_board, key, Place(-100, "Their group", None, is_channel=False), key.user_id)
 
 
 async def _draw(house: House, user_id: int) -> None:
@@ -112,6 +129,14 @@ async def _draw(house: House, user_id: int) -> None:
     await house.do(draw, waiting.key, user_id)
 
 
+async def _do_a_task(house: House, key: ProjectKey) -> None:
+    task = await house.do(begin_task, key, TaskKind.EXPORT, key.user_id)
+    await house.do(start_task, task)
+    await house.do(store_file, task, 1, b"some names")
+    await house.do(add_announcement, Announcement(*task, key.project_number, "all", "We draw", None, 1, 0))
+    await house.do(add_opt_out, key.user_id, 71)
+
+
 async def _write_machinery(work: Work) -> None:
     dated = {"created_at": work.now, "updated_at": work.now}
     waiting = {"state": "waiting", "payload": "{}", "attempts": 0, "due_at": work.now, **dated}
@@ -119,6 +144,9 @@ async def _write_machinery(work: Work) -> None:
     letter = {"letter_key": "order 1", "chat_id": ANA, "priority": 1, "method": "sendMessage", **waiting}
     await work.execute(insert(Outbox), letter)
     await keep_key_print(work, work.sealing.key_print)
+    await add_bar(work, BETO, BarKind.EVERYTHING, OPERATOR)
+    await note_fault(work, "message", "ValueError", "7")
+    await add_alert(work, "disk")
     dialog = {"chat_id": ANA, "user_id": ANA, "conversation": "sell", "step": "numbers", "version": 1, "draft": "{}"}
     await work.execute(insert(Dialogs), {**dialog, "expires_at": work.now, **dated})
     await keep_file(work, "board/1", "file")
@@ -166,7 +194,12 @@ async def test_down_to_each_revision_and_up_again_no_row_is_lost_of_the_tables_t
         await migrate(url)
         async with opened(url, world, clock) as house:
             after = await house.everything()
-        assert {name: len(after[name]) for name in there} == {name: len(before[name]) for name in there}
+        assert {name: _count(after, name) for name in there} == {name: _count(before, name) for name in there}
+
+
+def _count(rows: dict[str, list[tuple[Any, ...]]], table: str) -> int:
+    """What counted rows that are gone begins anew with them."""
+    return sum(table != "counters" or not row[1].endswith(("task", ":import")) for row in rows[table])
 
 
 async def test_migrating_again_changes_no_row(url: str, world: World, clock: Clock) -> None:

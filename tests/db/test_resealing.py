@@ -24,6 +24,7 @@ from services.releases import void
 from services.shares import open_share, share_link
 from tests.cast import ANA, Clock, House
 from tests.conftest import DATA_KEY
+from tests.services.importing import listed
 from tests.services.strangers import PHONE, bought, proved
 
 NEW_KEY = b"another key of thirty-two bytes".ljust(32, b".")
@@ -52,6 +53,7 @@ async def fill(house: House) -> tuple[str, str]:
     await house.do(void, order.key, "By mistake", ANA)
     for number in range(30):
         await house.do(add_new_buyer, ANA, f"Buyer {number}", PHONE._replace(raw=f"555 {number:04}", e164=None), ANA)
+    await listed(house, project.key, "20 Rosa", "21 Eva")
     await house.do(keep_print)
     return await house.do(claim_link, BuyerKey(ANA, 1), ANA), await house.do(share_link, project.key, ANA)
 
@@ -88,11 +90,12 @@ async def test_all_that_was_sealed_is_found_and_read_with_the_new_key(house: Hou
 
 
 def _sealed(rows: dict[str, list[tuple[object, ...]]]) -> dict[str, list[tuple[object, ...]]]:
-    """Rows with something sealed: buyers with a phone, the voided order, the links, the rejected proof."""
+    """Rows with something sealed: buyers with a phone, the voided order, the links, the rejected proof, a list."""
     return {
         "buyers": [row for row in rows["buyers"] if row[4] is not None],
         "orders": [row for row in rows["orders"] if "By mistake" in row],
         "links": rows["links"],
+        "import_parts": rows["import_parts"],
         "proofs": [row for row in rows["proofs"] if "Not ours" in row],
     }
 

@@ -51,9 +51,10 @@ class Person:
         sent = await self.telegram.ask("POST", self._path(chat, "/files"), **form)
         return [await self._sent(chat, message) for message in sent["messages"]]
 
-    async def press(self, label: str, *, chat: int | None = None) -> Seen:
-        """A button of the reply keyboard."""
-        return await self._sent(chat, await self._wish(chat, "/press", {"text": label}))
+    async def press(self, label: str, *, chat: int | None = None, shared: int | None = None) -> Seen:
+        """A button of the reply keyboard; where it asks for a chat, that one."""
+        wish = {"text": label} | ({} if shared is None else {"chat": shared})
+        return await self._sent(chat, await self._wish(chat, "/press", wish))
 
     async def tap(self, label: str, *, on: Seen | None = None, chat: int | None = None) -> JSON:
         """The inline button with this label on that message, or on the newest that has it."""

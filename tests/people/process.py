@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from playground.server.run import running
+from tests.canaries import WATCH
 from tests.people.telegram import Telegram
 from tests.people.warm import WarmProcess
 
@@ -67,7 +68,8 @@ class BotUnderTest:
     ) -> None:
         self._command = command
         self._telegram = telegram
-        self._environment = os.environ | {"TELEGRAM_API_URL": telegram.url, "BOT_TOKEN": telegram.token}
+        told = {"TELEGRAM_API_URL": telegram.url, "BOT_TOKEN": telegram.token, "LOG_LEVEL": "DEBUG"}
+        self._environment = os.environ | told
         self._environment |= environment or {}
         self.process: asyncio.subprocess.Process | WarmProcess | None = None
 
@@ -83,11 +85,14 @@ class BotUnderTest:
         await listening
 
     async def _started(self, output: IO[bytes] | None) -> asyncio.subprocess.Process | WarmProcess:
+        file = WATCH.file_for_output() if output is None else Path(output.name)
+        WATCH.read_later(file)
         if self._command is None:
-            return WarmProcess(self._environment, Path(output.name) if output is not None else None)
-        return await asyncio.create_subprocess_exec(
-            *shlex.split(self._command), env=self._environment, stdin=DEVNULL, stdout=output, stderr=output
-        )
+            return WarmProcess(self._environment, file)
+        with file.open("ab") as written:
+            return await asyncio.create_subprocess_exec(
+                *shlex.split(self._command), env=self._environment, stdin=DEVNULL, stdout=written, stderr=written
+            )
 
     async def kill(self) -> None:
         await self._end(signal.SIGKILL)

@@ -10,6 +10,8 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.canaries import WATCH
+
 _SERVER = multiprocessing.get_context("forkserver")
 _SERVER.set_forkserver_preload(["bot.__main__", "bot.running", "asyncpg", "db.postgres", "db.sqlite"])
 
@@ -26,7 +28,9 @@ class Place(NamedTuple):
 
 
 def start_bot(words: tuple[str, ...], environment: Mapping[str, str], place: Place) -> ForkServerProcess:
-    """As `python -m bot WORDS` would be."""
+    """As `python -m bot WORDS` would be. What it writes is read when the test is over."""
+    for file in filter(None, (place.out, place.err)):
+        WATCH.read_later(file)
     process = _SERVER.Process(target=_be_the_bot, args=(words, dict(environment), place), daemon=True)
     process.start()
     _STARTED.append(process)

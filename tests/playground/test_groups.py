@@ -1,7 +1,15 @@
 """Groups and channels: what the bot hears in them, who leads, and the move to a supergroup."""
 
 import pytest
-from telegram import Bot, Update
+from telegram import (
+    Bot,
+    ChatAdministratorRights,
+    ChatMemberAdministrator,
+    KeyboardButton,
+    KeyboardButtonRequestChat,
+    ReplyKeyboardMarkup,
+    Update,
+)
 
 from tests.people import Person, Telegram
 from tests.people.telegram import Refused
@@ -72,3 +80,39 @@ async def test_a_channel_has_posts_and_readers(bot: Bot, ana: Person, luis: Pers
     update = (await bot.get_updates())[-1]
     assert update.channel_post is not None
     assert update.channel_post.text == "By Ana"
+
+
+async def test_a_key_asks_for_a_channel_and_the_bot_is_made_to_lead_it(
+    bot: Bot, ana: Person, luis: Person, telegram: Telegram
+) -> None:
+    posting = {"can_post_messages": True, "can_send_welcome_messages": False}
+    rights = ChatAdministratorRights.de_json(ChatAdministratorRights.no_rights().to_dict() | posting)
+    wanted = KeyboardButtonRequestChat(7, True, user_administrator_rights=rights, bot_administrator_rights=rights,
+                                       request_title=True)  # fmt: skip
+    keys = ReplyKeyboardMarkup([[KeyboardButton("Which channel?", request_chat=wanted)]], one_time_keyboard=True)
+    own, other = await ana.found("channel", "News", bot=False), await luis.found("channel", "His", ana)
+    group = await ana.found("group", "Class")
+    await bot.send_message(ana.id, "Choose", reply_markup=keys)
+    for wrong in (other, group, 4711):
+        with pytest.raises(Refused):
+            await ana.press("Which channel?", shared=wrong)
+    await ana.press("Which channel?", shared=own)
+    message = (await bot.get_updates())[-1].message
+    assert message is not None
+    assert message.chat_shared is not None
+    assert (message.chat_shared.request_id, message.chat_shared.chat_id) == (7, own)
+    assert message.chat_shared.title == "News"
+    assert (await ana.view())["keyboard"] is None
+    member = await bot.get_chat_member(own, telegram.bot["id"])
+    assert isinstance(member, ChatMemberAdministrator)
+    assert member.can_post_messages
+    assert member.can_pin_messages is None
+
+
+async def test_who_administers_a_group_may_pin_there(bot: Bot, ana: Person, luis: Person) -> None:
+    group = await ana.found("supergroup", "Class", luis)
+    await ana.bring(luis.id, group, status="administrator")
+    member = await bot.get_chat_member(group, luis.id)
+    assert isinstance(member, ChatMemberAdministrator)
+    assert member.can_pin_messages
+    assert member.can_post_messages is None

@@ -110,6 +110,6 @@ def test_what_the_server_makes_is_of_the_official_shape() -> None:
             fits("Message", message)
     fits("User", world.bot.me())
     for status in ("creator", "administrator", "member", "left", "kicked"):
-        fits("ChatMember", member_view(world, ana, status))
+        fits("ChatMember", member_view(world, group, ana, status))
     for _, waiting in world.updates.waiting():
         fits("Update", json.loads(waiting.body))

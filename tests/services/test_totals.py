@@ -2,7 +2,6 @@
 
 from datetime import UTC, date, datetime
 
-from db.counters import take_numbers
 from rules.keys import ProjectKey
 from rules.refusals import NotFound
 from rules.states import PaymentMethod
@@ -11,7 +10,7 @@ from services.payments import pay
 from services.projects import create_project
 from services.releases import release, void
 from services.sets import grow_set
-from services.totals import SLICE, Stand, glance_at, is_quickly_told, stand_of
+from services.totals import Stand, glance_at, stand_of
 from tests.cast import ANA, BETO, LUIS, MARTA, House
 
 CASH, CARD, TRANSFER = PaymentMethod.CASH, PaymentMethod.CARD, PaymentMethod.TRANSFER
@@ -31,7 +30,7 @@ async def test_numbers_are_told_by_set(house: House) -> None:
     await house.sell(project.key, 1, 2, 20)
     await house.reserve(project.key, 3, 21, 22)
     stand = await house.look(stand_of, project.key)
-    assert [tuple(one)[1:] for one in stand.sets] == [(2, 1, 7), (1, 2, 2)]
+    assert [tuple(one)[1:] for one in stand.sets] == [(2, 1, 7, 1000), (1, 2, 2, 125)]
     assert (stand.size, stand.sold, stand.reserved, stand.free) == (15, 3, 3, 9)
     await house.do(grow_set, early.key, 29, ANA)
     assert (await house.look(stand_of, project.key)).free == 14
@@ -92,22 +91,6 @@ async def test_a_day_counts_the_parts_paid_on_it_and_nothing_of_what_was_voided(
     await house.do(pay, order.key, ANA, CASH)
     await house.do(void, voided.key, "By mistake", ANA)
     assert (await house.look(stand_of, project.key)).by_day == {date(2026, 3, 2): 300, date(2026, 3, 5): 700}
-
-
-async def test_a_large_project_is_added_up_in_slices_and_nothing_is_lost_between_them(house: House) -> None:
-    project = await house.open_project()
-    for number in range(5):
-        order = (await house.sell(project.key, number, method=CARD if number % 2 else CASH)).order
-        reserved = (await house.reserve(project.key, 10 + number)).order
-        await house.do(pay, reserved.key, ANA, CASH, 100)
-        gap = SLICE - 1 if number < 3 else 2 * SLICE
-        await house.do(take_numbers, ANA, "project:1:order", gap)
-        assert await house.look(is_quickly_told, project.key) == (reserved.order_number <= SLICE)
-    assert order.order_number > 5 * SLICE
-    stand = await house.look(stand_of, project.key)
-    assert (stand.sold, stand.reserved, stand.free, stand.owed) == (5, 5, 90, 2000)
-    assert stand.by_method == {"cash": 2000, "card": 1000}
-    assert stand.by_day == {date(2026, 3, 2): 3000}
 
 
 async def test_projects_and_organizers_are_counted_apart(house: House) -> None:

@@ -94,8 +94,8 @@ export class Deeds {
       (chat.pinned?.message_id === message.message_id ? api.unpin : api.pin)(this.me, chat.id, message.message_id),
     );
   }
-  press(chat, row, column) {
-    return this.attempt(() => api.press(this.me, chat.id, row, column));
+  press(chat, row, column, shared) {
+    return this.attempt(() => api.press(this.me, chat.id, row, column, shared));
   }
   start(chat) {
     return this.say(chat, "/start");
@@ -177,6 +177,14 @@ export class Deeds {
     if (!group) return;
     await this.seeing(() => api.addMember(this.me, group.id, { user: this.world.bot.id, startgroup }));
     this.column.open(group.id);
+  }
+
+  // What a key asks for: a channel that the person leads, or a group.
+  async chooseShared(wanted) {
+    const isAskedFor = (one) =>
+      wanted.chat_is_channel ? one.type === "channel" : one.type === "group" || one.type === "supergroup";
+    const heading = say(wanted.chat_is_channel ? "chooseChannel" : "chooseGroup");
+    return chooseChat(this.host, heading, this.writable().filter(isAskedFor));
   }
 
   // Inline mode

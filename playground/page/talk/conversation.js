@@ -110,7 +110,9 @@ export class Conversation {
 
   async press(row, column, button) {
     if (button.request_contact && !(await askIn(this.host, say("sendContact"), say("share")))) return undefined;
-    return this.deeds.press(this.chat, row, column);
+    if (!button.request_chat) return this.deeds.press(this.chat, row, column);
+    const shared = await this.deeds.chooseShared(button.request_chat);
+    return shared && this.deeds.press(this.chat, row, column, shared.id);
   }
 
   async tap(message, place, element) {

@@ -46,7 +46,8 @@ export const api = {
     call("POST", `${chatPath(me, chat)}/forward`, { from_chat: from, message_ids: messages }),
   pin: (me, chat, message) => call("POST", `${chatPath(me, chat)}/messages/${message}/pin`, {}),
   unpin: (me, chat, message) => call("POST", `${chatPath(me, chat)}/messages/${message}/unpin`, {}),
-  press: (me, chat, row, column) => call("POST", `${chatPath(me, chat)}/press`, { row, column }),
+  press: (me, chat, row, column, shared) =>
+    call("POST", `${chatPath(me, chat)}/press`, { row, column, chat: shared }),
   tap: (me, chat, message, row, column) =>
     call("POST", `${chatPath(me, chat)}/tap`, { message_id: message, row, column }),
   open: (me, link) => call("POST", `/people/${me}/open`, { link }),

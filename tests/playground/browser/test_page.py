@@ -50,6 +50,22 @@ async def test_an_inline_result_is_sent_by_a_tap(visit: Visit) -> None:
     await expect(ana.column.locator(".message.out", has_text="RIFA")).to_contain_text("via @")
 
 
+async def test_a_key_that_asks_for_a_channel_offers_those_one_leads(visit: Visit) -> None:
+    window = await visit(DESKTOP)
+    ana = await started(window)
+    state = await (await window.page.request.get(f"{window.address}api/state")).json()
+    me = state["people"][0]["id"]
+    for kind, title in (("channel", "News"), ("group", "Class")):
+        await window.page.request.post(f"{window.address}api/people/{me}/chats", data={"kind": kind, "title": title})
+    await ana.says("/keyboard")
+    await ana.taps("My channel")
+    card = ana.column.get_by_role("dialog", name="Choose a channel for the bot")
+    await expect(card.locator(".chat-row")).to_have_text(["NNews"])
+    await card.locator(".chat-row").click()
+    await ana.sees("Your channel is News")
+    await expect(ana.column.locator(".service", has_text="Ana shared «News» with the bot")).to_be_visible()
+
+
 async def test_a_bots_keyboard_writes_for_the_person_and_goes_after_one_use(visit: Visit) -> None:
     window = await visit(PHONE)
     ana = await started(window)

@@ -1,0 +1,57 @@
+"""How a board looks: its shapes, and an own photo behind its numbers, from the photo that is sent to the picture."""
+
+from io import BytesIO
+
+from PIL import Image
+
+from db.backdrops import find_backdrop_if_any
+from rules.keys import ProjectKey
+from tests.bot.some_boards import photo
+from tests.cast import House
+from tests.people import Person, Telegram
+
+
+def opened(picture: bytes) -> Image.Image:
+    return Image.open(BytesIO(picture))
+
+
+async def test_the_board_comes_square_and_for_stories(ana: Person, trip: ProjectKey) -> None:
+    await ana.say("/board")
+    assert opened(await ana.sees_picture()).size == (1024, 1280)
+    await ana.tap("⬜ Square")
+    assert opened(await ana.sees_picture()).size == (1080, 1080)
+    await ana.tap("📱 For stories")
+    name, story = await ana.sees_document()
+    assert (name, opened(story).size) == ("board.png", (1080, 1920))
+
+
+async def test_a_photo_of_her_own_stands_behind_it_until_she_takes_it_away(
+    ana: Person, trip: ProjectKey, house: House, telegram: Telegram
+) -> None:
+    await ana.say("/board")
+    assert opened(await ana.sees_picture()).format == "PNG"
+    await ana.tap("🌄 My photo behind it")
+    await ana.sees("Send me a photo")
+    await ana.say("a beach")
+    await ana.sees("That is no photo")
+    await telegram.fault("error", "getFile", times=1)
+    await ana.send_photo(photo())
+    await ana.sees("comes in a moment")
+    assert opened(await ana.sees_picture(within=20)).format == "JPEG"
+    await ana.tap("🌄 My photo behind it")
+    await ana.sees("A photo of yours stands behind the numbers")
+    await ana.tap("Take it away")
+    await ana.sees("The photo is gone")
+    assert opened(await ana.sees_picture()).format == "PNG"
+    assert await house.look(find_backdrop_if_any, trip) is None
+
+
+async def test_what_is_no_photo_inside_is_said(ana: Person, trip: ProjectKey, house: House) -> None:
+    await ana.say("/board")
+    await ana.sees_picture()
+    await ana.tap("🌄 My photo behind it")
+    await ana.sees("Send me a photo")
+    await ana.send_document("beach.png", b"\x89PNG\r\n\x1a\n and nothing else")
+    await ana.sees("comes in a moment")
+    await ana.sees("I could not use the photo", within=20)
+    assert await house.look(find_backdrop_if_any, trip) is None

@@ -1,0 +1,1 @@
+"""The pure rules, by example and by law."""
