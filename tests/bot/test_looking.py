@@ -3,19 +3,16 @@
 import ast
 import re
 from collections.abc import AsyncIterator
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 import services
 from bot.actions import Action
-from bot.application import HANDLERS
 from bot.buttons import data
 from bot.screens.histories import SENTENCES
 from db.store import Store
-from rules.keys import BuyerKey, OrderKey, ProjectKey
-from rules.numbers import NumberRange
+from rules.keys import BuyerKey, OrderKey
 from rules.states import PaymentMethod
 from services.buyers import TypedBuyer
 from services.endings import cancel_project
@@ -25,35 +22,20 @@ from services.prizes import add_prize_to, remove_prize, rename_prize
 from services.projects import close_project, create_project, describe_project, rename_project
 from services.releases import release, void
 from services.reopening import reopen_project
-from services.sets import add_set_to, change_price, grow_set, remove_set
-from tests.bot.desk import Desk, desk_of, said, tapped
+from services.sets import change_price, grow_set, remove_set
+from tests.bot.desk import Desk, said, tapped
 from tests.bot.hands import do, labels, sees
+from tests.bot.spring import TRIP, some_sales, spring_desk
 from tests.bot.test_people import HOSTILE
-from tests.cast import ANA, BETO, LUIS, MARTA, SOFIA, House
+from tests.cast import ANA, BETO, SOFIA, House
 
 pytestmark = pytest.mark.story
-
-TRIP = ProjectKey(ANA, 1)
-GROUP = -1001
 
 
 @pytest.fixture
 async def desk(store: Store, house: House) -> AsyncIterator[Desk]:
-    """Ana's raffle has the numbers 00-99 at $5 and 200-209 at $2."""
-    async with desk_of(store, house.clock, HANDLERS) as desk:
-        await do(desk, "/language en")
-        await house.do(create_project, ANA, "Spring trip")
-        await house.do(add_set_to, TRIP, NumberRange(0, 99, 2), 500, ANA)
-        await house.do(add_set_to, TRIP, NumberRange(200, 209, 0), 200, ANA)
+    async with spring_desk(store, house) as desk:
         yield desk
-
-
-async def some_sales(house: House) -> None:
-    """Luis bought 07, 12 and 200 in cash; Marta reserved 20-22 and Zoe bought 30 by card, a day later."""
-    await house.sell(TRIP, 7, 12, 200, buyer=LUIS)
-    house.clock.pass_(timedelta(days=1))
-    await house.reserve(TRIP, 20, 21, 22, buyer=MARTA)
-    await house.sell(TRIP, 30, buyer=TypedBuyer("Zoe"), method=PaymentMethod.CARD)
 
 
 # Find

@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 
 from bot.actions import Action
-from bot.application import HANDLERS
 from bot.asked import ask
 from bot.buttons import data
 from bot.report_notices import report
@@ -14,9 +13,7 @@ from bot.texts.say import say_in
 from bot.wording import Call, Reader
 from db.counters import take_numbers
 from db.store import Store
-from rules.keys import ProjectKey
 from rules.numbers import AtRandom, NumberRange
-from rules.states import PaymentMethod
 from services.buyers import TypedBuyer
 from services.buying import buy
 from services.organizers import choose_language
@@ -28,34 +25,19 @@ from services.reports import Asked, View
 from services.sales import sell
 from services.sets import add_set_to
 from services.strangers import Person
-from tests.bot.desk import Desk, desk_of, said, tapped
+from tests.bot.desk import Desk, said, tapped
 from tests.bot.hands import do, labels, sees
+from tests.bot.spring import GROUP, TRIP, some_sales, spring_desk
 from tests.bot.test_people import HOSTILE
 from tests.cast import ANA, BETO, LUIS, MARTA, House
 
 pytestmark = pytest.mark.story
 
-TRIP = ProjectKey(ANA, 1)
-GROUP = -1001
-
 
 @pytest.fixture
 async def desk(store: Store, house: House) -> AsyncIterator[Desk]:
-    """Ana's raffle has the numbers 00-99 at $5 and 200-209 at $2."""
-    async with desk_of(store, house.clock, HANDLERS) as desk:
-        await do(desk, "/language en")
-        await house.do(create_project, ANA, "Spring trip")
-        await house.do(add_set_to, TRIP, NumberRange(0, 99, 2), 500, ANA)
-        await house.do(add_set_to, TRIP, NumberRange(200, 209, 0), 200, ANA)
+    async with spring_desk(store, house) as desk:
         yield desk
-
-
-async def some_sales(house: House) -> None:
-    """Luis bought 07, 12 and 200 in cash; Marta reserved 20-22 and Zoe bought 30 by card, a day later."""
-    await house.sell(TRIP, 7, 12, 200, buyer=LUIS)
-    house.clock.pass_(timedelta(days=1))
-    await house.reserve(TRIP, 20, 21, 22, buyer=MARTA)
-    await house.sell(TRIP, 30, buyer=TypedBuyer("Zoe"), method=PaymentMethod.CARD)
 
 
 async def test_it_begins_with_how_the_raffle_stands(desk: Desk, house: House) -> None:
