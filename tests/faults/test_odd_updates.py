@@ -161,7 +161,7 @@ async def test_whose_number_is_none_enters_no_table(house: House) -> None:
         await machine.work_off()
         assert await house.look(_states) == {"quarantined": len(updates)}
     after = await house.everything()
-    assert {name for name in after if after[name] != before[name]} == {"inbox"}
+    assert {name for name in after if after[name] != before[name]} == {"inbox", "faults"}
 
 
 async def _everybody_is_answered(machine: Machine) -> None:

@@ -260,7 +260,7 @@ async def test_what_is_not_there_is_not_reported(house: House) -> None:
         await house.refuses(NotFound, post_report, key, Asked(), ANA)
         await house.refuses(NotFound, post_chart, key, ALL, Measure.MONEY, ANA)
         for read in (report_whole, report_methods, report_sets, report_sellers, report_days):
-            await house.refuses(NotFound, read, key, ALL)  # type: ignore[arg-type]
+            await house.refuses(NotFound, read, key, ALL)
         await house.refuses(NotFound, report_buyers, key, ALL, 1)
         await house.refuses(NotFound, compare, key)
         await house.refuses(NotFound, look_at_chart, key, ALL, Measure.MONEY)
