@@ -126,8 +126,35 @@ class Prepared:
         return tuple(changed)
 
 
+class _Place(NamedTuple):
+    name: str
+    otherwise: Any
+    kind: TypeEngine[Any]
+    instead_of: str | None
+
+
+class _Recipe(NamedTuple):
+    """What a statement becomes in any store of its dialect; how values are sealed is each store's own."""
+
+    sql: str
+    places: Sequence[_Place]
+    kinds: Sequence[TypeEngine[Any]]
+
+    def prepare(self, dialect: Dialect) -> Prepared:
+        takes = [
+            _Taken(name, otherwise, kind.dialect_impl(dialect).bind_processor(dialect), instead_of)
+            for name, otherwise, kind, instead_of in self.places
+        ]
+        gives = [kind.dialect_impl(dialect).result_processor(dialect, None) for kind in self.kinds]
+        return Prepared(self.sql, takes, gives)
+
+
+_recipes: WeakKeyDictionary[Executable, dict[tuple[str, ...], _Recipe | None]] = WeakKeyDictionary()
+"""Of all that was executed in this process, by the dialect and the names of what was handed in."""
+
+
 class Shelf:
-    """Of the statements of one dialect. What is seen for the first time may never come again: it is not kept yet."""
+    """Of one store. What is seen for the first time may never come again: it is not kept yet."""
 
     def __init__(self, dialect: Dialect) -> None:
         self._dialect = dialect
@@ -137,16 +164,25 @@ class Shelf:
         """None where it is not prepared: whoever asks has it executed in the long way."""
         known = self._known.get(statement)
         if known is None:
-            self._known[statement] = {}
-            return None
-        many = isinstance(values, Sequence)
+            self._known[statement] = known = {}
+            if statement not in _recipes:
+                _recipes[statement] = {}
+                return None
         names = _names(values)
         if names not in known:
-            known[names] = _prepare(statement, names, self._dialect)
+            recipe = _find_recipe(statement, names, self._dialect)
+            known[names] = None if recipe is None else recipe.prepare(self._dialect)
         prepared = known[names]
-        if prepared is None or (many and prepared.gives_rows) or not prepared.fits(values or {}):
+        if prepared is None or not prepared.fits(values or {}):
             return None
-        return prepared
+        return None if prepared.gives_rows and isinstance(values, Sequence) else prepared
+
+
+def _find_recipe(statement: Executable, names: tuple[str, ...], dialect: Dialect) -> _Recipe | None:
+    written = _recipes[statement]
+    if (dialect.name, *names) not in written:
+        written[dialect.name, *names] = _write_recipe(statement, names, dialect)
+    return written[dialect.name, *names]
 
 
 def _names(values: Values | None) -> tuple[str, ...]:
@@ -155,8 +191,8 @@ def _names(values: Values | None) -> tuple[str, ...]:
     return tuple(values[0] if isinstance(values, Sequence) else values)
 
 
-def _prepare(statement: Executable, names: Sequence[str], dialect: Dialect) -> Prepared | None:
-    """Not what takes some of its values from elsewhere, or none of which it is known how they are handed in."""
+def _write_recipe(statement: Executable, names: Sequence[str], dialect: Dialect) -> _Recipe | None:
+    """Not of what takes some of its values from elsewhere, or none of which it is known how they are handed in."""
     if not isinstance(statement, ClauseElement):
         return None
     compiled = statement.compile(dialect=dialect, column_keys=list(names))
@@ -169,24 +205,14 @@ def _prepare(statement: Executable, names: Sequence[str], dialect: Dialect) -> P
         return None
     if any(bind.expanding and not _is_plain_list(bind, dialect) for _, bind in binds):
         return None
-    takes = [_taken(name, bind, dialect) for name, bind in binds]
-    given = [_result_process(column.type, dialect) for column in getattr(statement, "exported_columns", ())]
-    return Prepared(compiled.string, takes, given)
+    kinds = [column.type for column in getattr(statement, "exported_columns", ())]
+    return _Recipe(compiled.string, [_place(name, bind) for name, bind in binds], kinds)
 
 
 def _is_plain_list(bind: BindParameter[Any], dialect: Dialect) -> bool:
     return dialect.paramstyle == "qmark" and bind.required and not isinstance(bind.type, TupleType)
 
 
-def _taken(name: str, bind: BindParameter[Any], dialect: Dialect) -> _Taken:
-    instead_of = f"__[POSTCOMPILE_{name}]" if bind.expanding else None
+def _place(name: str, bind: BindParameter[Any]) -> _Place:
     otherwise = _MUST_BE_GIVEN if bind.required else bind.value
-    return _Taken(bind.key, otherwise, _bind_process(bind.type, dialect), instead_of)
-
-
-def _bind_process(kind: TypeEngine[Any], dialect: Dialect) -> _Process:
-    return kind.dialect_impl(dialect).bind_processor(dialect)
-
-
-def _result_process(kind: TypeEngine[Any], dialect: Dialect) -> _Process:
-    return kind.dialect_impl(dialect).result_processor(dialect, None)
+    return _Place(bind.key, otherwise, bind.type, f"__[POSTCOMPILE_{name}]" if bind.expanding else None)
