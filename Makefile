@@ -4,7 +4,7 @@ RUN_STAMP := .venv/.run
 DEV_STAMP := .venv/.dev
 CATALOGUES := .venv/.catalogues
 
-.PHONY: run test faults lint bench pictures lock clean
+.PHONY: run test faults soak lint bench pictures lock clean
 
 run: $(RUN_STAMP) $(CATALOGUES)
 	@if [ -n "$$BOT_TOKEN" ] || grep -qisE "^ *(export +)?BOT_TOKEN *= *[\"']?[0-9]" .env; then \
@@ -20,6 +20,12 @@ test: $(DEV_STAMP) $(CATALOGUES)
 # The long campaigns, in full size.
 faults: $(DEV_STAMP) $(CATALOGUES)
 	$(PYTHON) -m pytest -n 2 --dist worksteal -q --full tests/db tests/services tests/faults tests/end_to_end
+
+# Thousands of people against the real bot while everything breaks; another SEED is another story.
+MINUTES := 20
+SEED := 1
+soak: $(DEV_STAMP) $(CATALOGUES)
+	$(PYTHON) -m tests.soak --minutes $(MINUTES) --seed $(SEED) $(if $(POSTGRESQL),--postgresql)
 
 lint: $(DEV_STAMP)
 	$(PYTHON) -m ruff format --check .

@@ -69,7 +69,7 @@ async def test_who_owes_is_reminded_by_itself_and_by_the_organizer(
     house.clock.now = datetime.now(UTC) - HOUR
     await house.reserve(trip, 20)
     await ana.say("/owes")
-    await ana.sees("20")
+    await ana.sees("⏳ 20")
     await ana.tap("Reminders")
     await ana.sees("24 hours, 3 hours")
     await ana.tap("When to remind")
