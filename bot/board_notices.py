@@ -66,7 +66,7 @@ def _board(say: Say, page: BoardPage) -> Board:
         project=project.name,
         state=project.state,
         prizes=page.prizes,
-        price=_price(say, page),
+        price=pictures.price_between(say, page.prices, project.currency),
         draw=offers.moment_from_afar(say, project.draw_at),
         organizer=page.organizer.name,
         sold=page.sold,
@@ -78,8 +78,3 @@ def _board(say: Say, page: BoardPage) -> Board:
         shown=screens.shown(page) if len(page.shown) > 1 else "",
         practice=project.practice,
     )
-
-
-def _price(say: Say, page: BoardPage) -> str:
-    lowest, highest = (say.money(price, page.project.currency) for price in page.prices)
-    return lowest if lowest == highest else pictures.prices(say, lowest, highest)

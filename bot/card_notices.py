@@ -15,8 +15,9 @@ from bot.texts import cards, pictures, words
 from bot.texts.say import Say, say_in
 from bot.wording import Call, Keys, Reader, answering, message, picture
 from db.work import Work
-from services.cards import Occasion, ShownCard, find_card
+from services.cards import Occasion, find_card
 from services.readers import find_reader
+from services.shares import Offer
 
 _DRAWN = "1"
 """Of the way cards are drawn: another one, and those that Telegram has are old."""
@@ -24,33 +25,33 @@ _DRAWN = "1"
 
 async def card(work: Work, keys: Keys, reader: Reader) -> list[Call] | None:
     """How the raffle stands when it leaves. Words too long for a caption follow their picture."""
-    found = await find_card(work, keys["code"])
-    if found is None:
+    offer = await find_card(work, keys["code"])
+    if offer is None:
         return None
-    user = await find_reader(work, keys["telegram_id"], found.offer.project.user_id)
+    user = await find_reader(work, keys["telegram_id"], offer.project.user_id)
     say, url = say_in(user.language, user.zone), create_deep_linked_url(reader.bot_name, keys["code"])
-    page = reader.addresses.page(found.offer.project.slug)
-    screen, drawing = _screen(say, found, keys, url, page, work, reports=reader.reports), draw(say, found, url)
+    page = reader.addresses.page(offer.project.slug)
+    screen, drawing = _screen(say, offer, keys, url, page, work, reports=reader.reports), draw(say, offer, url)
     calls = [picture(screen.text, drawing, screen.keyboard)]
     if not fits_caption(screen.text):
-        calls = [picture(cards.title(say, found.offer.project.name), drawing), message(*screen)]
+        calls = [picture(cards.title(say, offer.project.name), drawing), message(*screen)]
     return [answering(keys, calls[0]), *calls[1:]]
 
 
-def draw(say: Say, found: ShownCard, url: str) -> Drawing:
+def draw(say: Say, offer: Offer, url: str) -> Drawing:
     """Known by all that it shows."""
-    offer, project = found.offer, found.offer.project
+    project = offer.project
     drawn = Card(
         project_number=project.project_number,
         project=project.name,
         state=project.state,
         prizes=offer.prizes,
-        price=_price(say, found),
+        price=pictures.price_between(say, offer.prices, project.currency) if offer.prices else "",
         draw=offers.moment_from_afar(say, project.draw_at),
         rule=words.draw_method(say, project.draw_method) if project.draw_method else "",
         organizer=offer.organizer_name,
-        sold=found.sold,
-        reserved=found.reserved,
+        sold=offer.sold,
+        reserved=offer.reserved,
         free=offer.free,
         link=url if offers.is_on_sale(offer) else None,
     )
@@ -59,19 +60,11 @@ def draw(say: Say, found: ShownCard, url: str) -> Drawing:
     return Drawing("photo", "card.png", "image/png", partial(draw_card, say, drawn), file_key)
 
 
-def _screen(say: Say, found: ShownCard, keys: Keys, url: str, page: str | None, work: Work, *, reports: bool) -> Screen:
+def _screen(say: Say, offer: Offer, keys: Keys, url: str, page: str | None, work: Work, *, reports: bool) -> Screen:
     match Occasion(keys["occasion"]):
         case Occasion.TO_FORWARD:
-            return sharing.to_forward(say, found.offer, url, page, work.now)
+            return sharing.to_forward(say, offer, url, page, work.now)
         case Occasion.OPENED:
-            return offers.opened(say, found.offer, keys["code"], work.now, reports=reports)
+            return offers.opened(say, offer, keys["code"], work.now, reports=reports)
         case Occasion.IN_A_GROUP:
-            return offers.posted(say, found.offer, url, work.now)
-
-
-def _price(say: Say, found: ShownCard) -> str:
-    prices = found.offer.prices
-    if prices is None:
-        return ""
-    lowest, highest = (say.money(price, found.offer.project.currency) for price in prices)
-    return lowest if lowest == highest else pictures.prices(say, lowest, highest)
+            return offers.posted(say, offer, url, work.now)

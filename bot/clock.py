@@ -1,20 +1,15 @@
 """When to look. What is due stands in rows: nothing depends on this process having been alive at the moment."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
+from typing import NamedTuple
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.backdrops_due import BackdropsDue
-from bot.boards_due import BoardsDue
-from bot.draws_due import DrawsDue
 from bot.leases import Lease
 from bot.looks import do_some, is_any
-from bot.nightly import Nightly
-from bot.tasks_due import TasksDue
-from bot.watching import Watch
 from db.announcements import forget_texts
 from db.dialogs import end_dialog, list_overdue
 from db.due import is_order_due, is_reminder_due
@@ -47,89 +42,41 @@ FAULTS_ARE_KEPT = timedelta(days=30)
 log = structlog.get_logger()
 
 
+Deed = Callable[[Store], Awaitable[None]]
+
+
+class Look(NamedTuple):
+    every: timedelta
+    deeds: Mapping[str, Deed]
+    """One after the other, by their names; a fault in one holds up no other."""
+
+
 class Clock:
-    def __init__(
-        self,
-        store: Store,
-        lease: Lease,
-        nightly: Nightly | None = None,
-        draws: DrawsDue | None = None,
-        tasks: TasksDue | None = None,
-        boards: BoardsDue | None = None,
-        backdrops: BackdropsDue | None = None,
-        watch: Watch | None = None,
-    ) -> None:
+    def __init__(self, store: Store, lease: Lease, more: Sequence[Look] = ()) -> None:
+        """More than what needs nothing of the outside."""
         self._store = store
         self._lease = lease
-        self._nightly = nightly
-        self._draws = draws
-        self._tasks = tasks
-        self._boards = boards
-        self._backdrops = backdrops
-        self._watch = watch
+        self._looks = (*ALWAYS, *more)
         self._scheduler = AsyncIOScheduler(timezone="UTC")
 
     def start(self) -> None:
         """A look that comes late is a look all the same."""
-        every = int(TIDY_EVERY.total_seconds())
-        self._scheduler.add_job(self._tidy, "interval", seconds=every, misfire_grace_time=None, max_instances=1)
-        often = int(LOOK_EVERY.total_seconds())
-        self._scheduler.add_job(self._look, "interval", seconds=often, misfire_grace_time=None, max_instances=1)
-        if self._draws is not None:
-            soon = int(DRAWS_EVERY.total_seconds())
-            self._scheduler.add_job(self._draw, "interval", seconds=soon, misfire_grace_time=None, max_instances=1)
-        if self._tasks is not None:
-            at_once = int(TASKS_EVERY.total_seconds())
-            self._scheduler.add_job(self._go_on, "interval", seconds=at_once, misfire_grace_time=None, max_instances=1)
-        if self._boards is not None:
-            short = int(BOARDS_EVERY.total_seconds())
+        for look in self._looks:
+            every = int(look.every.total_seconds())
             self._scheduler.add_job(
-                self._show_boards, "interval", seconds=short, misfire_grace_time=None, max_instances=1
+                self.take, "interval", [look], seconds=every, misfire_grace_time=None, max_instances=1
             )
-        if self._backdrops is not None:
-            short = int(BACKDROPS_EVERY.total_seconds())
-            self._scheduler.add_job(
-                self._bring_photos, "interval", seconds=short, misfire_grace_time=None, max_instances=1
-            )
-        if self._nightly is not None:
-            self._scheduler.add_job(self._back_up, "interval", seconds=every, misfire_grace_time=None, max_instances=1)
         self._scheduler.start()
 
     def stop(self) -> None:
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
 
-    async def _tidy(self) -> None:
-        await self._try("tidy", tidy)
-        if self._watch is not None:
-            await self._try("watch", self._watch.look)
+    async def take(self, look: Look) -> None:
+        for name, deed in look.deeds.items():
+            await self._try(name, deed)
 
-    async def _look(self) -> None:
-        await self._try("expire", expire_all)
-        await self._try("remind", remind_all_due)
-        await self._try("errands", carry_out_all)
-
-    async def _draw(self) -> None:
-        if self._draws is not None:
-            await self._try("draws", self._draws.look)
-
-    async def _go_on(self) -> None:
-        if self._tasks is not None:
-            await self._try("tasks", self._tasks.look)
-
-    async def _show_boards(self) -> None:
-        if self._boards is not None:
-            await self._try("boards", self._boards.look)
-
-    async def _bring_photos(self) -> None:
-        if self._backdrops is not None:
-            await self._try("backdrops", self._backdrops.look)
-
-    async def _back_up(self) -> None:
-        if self._nightly is not None:
-            await self._try("backup", self._nightly.look)
-
-    async def _try(self, name: str, deed: Callable[[Store], Awaitable[None]]) -> None:
+    async def _try(self, name: str, deed: Deed) -> None:
         try:
             await deed(self._lease.fence(self._store))
         except LeaseLost:
@@ -186,3 +133,9 @@ async def tidy(store: Store) -> None:
         await forget_texts(work, LETTERS_ARE_KEPT)
         await forget_faults(work, FAULTS_ARE_KEPT)
         work.keep()
+
+
+ALWAYS = (
+    Look(TIDY_EVERY, {"tidy": tidy}),
+    Look(LOOK_EVERY, {"expire": expire_all, "remind": remind_all_due, "errands": carry_out_all}),
+)

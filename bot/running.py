@@ -19,7 +19,7 @@ from bot.backup_files import FOLDER
 from bot.beacon import Relays
 from bot.boards_due import BoardsDue
 from bot.capture import CapturingRequest
-from bot.clock import Clock
+from bot.clock import BACKDROPS_EVERY, BOARDS_EVERY, DRAWS_EVERY, TASKS_EVERY, TIDY_EVERY, Clock, Look
 from bot.courier import Courier, TokenRefused
 from bot.downloads import Downloads
 from bot.draws_due import DrawsDue
@@ -137,10 +137,18 @@ def _clock(
     watch: Watch,
 ) -> Clock:
     """With all that it looks at."""
+    looks = [
+        Look(TASKS_EVERY, {"tasks": tasks.look}),
+        Look(BOARDS_EVERY, {"boards": BoardsDue(rights.find).look}),
+        Look(BACKDROPS_EVERY, {"backdrops": BackdropsDue(downloads.load).look}),
+        Look(DRAWS_EVERY, {"draws": DrawsDue(relays.find_round).look}),
+        Look(TIDY_EVERY, {"watch": watch.look}),
+    ]
     # Where several processes share a server, whoever runs that server has its backups.
-    nightly = None if store.shared else Nightly(settings.data_dir / FOLDER, settings.operator_ids, make_apart)
-    boards, backdrops = BoardsDue(rights.find), BackdropsDue(downloads.load)
-    return Clock(store, lease, nightly, DrawsDue(relays.find_round), tasks, boards, backdrops, watch)
+    if not store.shared:
+        nightly = Nightly(settings.data_dir / FOLDER, settings.operator_ids, make_apart)
+        looks.append(Look(TIDY_EVERY, {"backup": nightly.look}))
+    return Clock(store, lease, looks)
 
 
 def _watch(settings: Settings, application: AnyApplication, polling: Polling | None) -> Watch:

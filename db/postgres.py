@@ -1,5 +1,6 @@
 """The store on PostgreSQL: a pool of connections, one transaction per unit of work."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any, Literal, Self
@@ -123,21 +124,18 @@ class PostgresStore(Store):
         async with self._engine.connect() as connection:
             driver = await _driver_of(connection)
             work = PostgresWork(self._world, connection, driver, self._shelf)
-            in_hand = False
+            given_up = False
             try:
                 await driver.execute(begin)
                 yield work
-                in_hand = True
-            except TimeoutError:
-                raise
-            except Exception:
-                in_hand = True
+            except (asyncio.CancelledError, TimeoutError):
+                given_up = True
                 raise
             finally:
                 work.ended = True
-                if in_hand and not driver.is_closed() and driver.is_in_transaction():
+                if not given_up and not driver.is_closed() and driver.is_in_transaction():
                     await driver.execute("ROLLBACK")
-                if not in_hand or driver.is_closed() or driver.is_in_transaction():
+                if given_up or driver.is_closed() or driver.is_in_transaction():
                     await connection.invalidate()
 
     async def close(self) -> None:

@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import BigInteger, ColumnElement, Select, and_, bindparam, cast, func, select, text
 
-from db.sets import RaffleSet
 from db.tables import Orders, Raffles
 from db.total_tables import NumberTotals, OrderTotals, PaymentTotals
 from db.work import Work
@@ -79,8 +78,6 @@ _TAKEN = _LIST.where(_N.member >= bindparam("first"), _N.member < bindparam("las
 _SUM_TAKEN = select(*(_sum(column) for column in _SUMS)).where(
     _of_project(_N), _N.kind == "taken", _N.member >= bindparam("first"), _N.member < bindparam("last")
 )
-_COUNT_RESERVED = select(_sum(_N.reserved)).where(_of_project(_N), _N.kind == "set")
-_COUNT_RESERVED_IN = _COUNT_RESERVED.where(_N.member.in_(bindparam("sets", expanding=True)))
 _BY_ORDER_STATE = (
     select(OrderTotals.state, OrderTotals.orders, OrderTotals.total, OrderTotals.paid)
     .where(_of_project(OrderTotals), OrderTotals.orders > 0)
@@ -153,17 +150,6 @@ class Made(NamedTuple):
 
     order_number: int
     created_at: datetime
-
-
-async def count_reserved(work: Work, project: ProjectKey) -> int:
-    return int((await work.execute(_COUNT_RESERVED, project._asdict())).scalar_one())
-
-
-async def count_reserved_in(work: Work, sets: Sequence[RaffleSet]) -> int:
-    """Of some sets of one project."""
-    numbers = [one.set_number for one in sets]
-    values = {**sets[0].key.project._asdict(), "sets": numbers}
-    return int((await work.execute(_COUNT_RESERVED_IN, values)).scalar_one())
 
 
 async def sum_by_order_state(work: Work, project: ProjectKey) -> list[OrderTotal]:

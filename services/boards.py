@@ -4,13 +4,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from db.backdrops import find_backdrop_if_any
-from db.blocks import count_taken, list_fills
+from db.blocks import count_taken
 from db.outbox import BEHIND, Keys, post_notice
 from db.prizes import list_prizes
 from db.projects import Project, find_project
 from db.raffles import list_held
 from db.sets import RaffleSet, list_sets
-from db.totals import count_reserved
 from db.users import User
 from db.work import Work
 from rules.keys import ProjectKey
@@ -18,6 +17,7 @@ from rules.numbers import NumberRange
 from rules.refusals import NoNumbersYet
 from rules.states import RaffleState
 from services.organizers import find_organizer
+from services.totals import stand_among
 
 BOARD = "board"
 _MOST_TILES, _MOST_DOTS = 1_000, 10_000
@@ -95,15 +95,15 @@ async def look_at_page(work: Work, key: ProjectKey, page: int) -> BoardPage:
     pages = _pages(sets, form)
     number = min(max(page, 1), len(pages))
     spans = pages[number - 1]
-    taken, reserved = sum(fill.taken for fill in await list_fills(work, key)), await count_reserved(work, key)
+    stands = await stand_among(work, key, sets)
     return BoardPage(
         project=project,
         organizer=await find_organizer(work, key.user_id),
         prizes=tuple(prize.name for prize in await list_prizes(work, key)),
         prices=(min(prices), max(prices)),
-        sold=taken - reserved,
-        reserved=reserved,
-        free=size - taken,
+        sold=sum(one.sold for one in stands),
+        reserved=sum(one.reserved for one in stands),
+        free=sum(one.free for one in stands),
         form=form,
         rows=await (_rows if form.step == 1 else _rows_of_blocks)(work, spans, form),
         number=number,

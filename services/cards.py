@@ -1,10 +1,8 @@
 """The card of a raffle, as a letter with its picture: for its organizer to forward, or for whoever opens its link."""
 
 from enum import StrEnum
-from typing import NamedTuple
 
 from db.outbox import BEHIND, Keys, post_notice
-from db.totals import count_reserved_in
 from db.work import Work
 from rules.refusals import LinkNotUsable
 from services.shares import Offer, open_share
@@ -18,15 +16,6 @@ class Occasion(StrEnum):
     IN_A_GROUP = "group"
 
 
-class ShownCard(NamedTuple):
-    offer: Offer
-    reserved: int
-
-    @property
-    def sold(self) -> int:
-        return sum(one.size for one in self.offer.sets) - self.offer.free - self.reserved
-
-
 async def post_card(
     work: Work, chat_id: int, telegram_id: int, code: str, occasion: Occasion, answers: int | None = None
 ) -> None:
@@ -37,10 +26,9 @@ async def post_card(
     await post_notice(work, CARD, chat_id, keys, BEHIND, f"{CARD}/{chat_id}/{work.mark}")
 
 
-async def find_card(work: Work, code: str) -> ShownCard | None:
+async def find_card(work: Work, code: str) -> Offer | None:
     """None when the link does not work any more."""
     try:
-        offer = await open_share(work, code)
+        return await open_share(work, code)
     except LinkNotUsable:
         return None
-    return ShownCard(offer, await count_reserved_in(work, offer.sets) if offer.sets else 0)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from db.blocks import choose_random, list_fills, list_free
+from db.blocks import choose_random, list_free
 from db.buyers import find_on_telegram_if_any
 from db.projects import Project, find_project
 from db.raffles import list_held
@@ -17,6 +17,7 @@ from rules.refusals import NoNumbersYet, NotEnoughFree, NumbersOutside
 from rules.states import RaffleState, SetType
 from services.projects import require_open
 from services.strangers import require_offered
+from services.totals import stand_among
 
 PAGE_SIZE = 50
 
@@ -114,9 +115,8 @@ async def add_random(work: Work, selection: Selection, count: int) -> tuple[int,
 
 
 async def count_free(work: Work, selection: Selection) -> int:
-    sets = {one.set_number for one in selection.sets}
-    taken = sum(fill.taken for fill in await list_fills(work, selection.project.key) if fill.set_number in sets)
-    return sum(one.size for one in selection.sets) - taken - len(selection.kept)
+    stands = await stand_among(work, selection.project.key, selection.sets)
+    return sum(one.free for one in stands) - len(selection.kept)
 
 
 async def page_of(work: Work, selection: Selection, number: int, *, free_only: bool = False) -> Page:

@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 from db.bars import find_barred_since
-from db.blocks import list_fills
 from db.counters import take_numbers
 from db.events import note_event
 from db.links import (
@@ -29,6 +28,7 @@ from services.buying import list_online_sets
 from services.links import LIVE, REVOKED
 from services.projects import is_open
 from services.strangers import require_offered
+from services.totals import stand_among
 
 SHARE, TICKET_CHECK = "share", "ticket"
 _MOST_SHARED = 50
@@ -42,6 +42,11 @@ class Offer(NamedTuple):
     prizes: tuple[str, ...]
     organizer_name: str
     free: int
+    reserved: int
+
+    @property
+    def sold(self) -> int:
+        return sum(one.size for one in self.sets) - self.free - self.reserved
 
     @property
     def ranges(self) -> tuple[NumberRange, ...]:
@@ -121,13 +126,13 @@ async def link_kind(work: Work, code: str) -> str | None:
 
 async def _offer(work: Work, project: Project) -> Offer:
     sets = await list_online_sets(work, project.key)
-    numbers = {one.set_number for one in sets}
-    taken = sum(fill.taken for fill in await list_fills(work, project.key) if fill.set_number in numbers)
+    stands = await stand_among(work, project.key, sets)
     organizer = await find_user_if_any(work, project.user_id)
     return Offer(
         project=project,
         sets=sets,
         prizes=tuple(prize.name for prize in await list_prizes(work, project.key)),
         organizer_name=organizer.name if organizer else "",
-        free=sum(one.size for one in sets) - taken,
+        free=sum(one.free for one in stands),
+        reserved=sum(one.reserved for one in stands),
     )

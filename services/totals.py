@@ -1,6 +1,7 @@
 """How a project stands: its numbers and its money, by set, method and day."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -105,8 +106,13 @@ async def stand_of(work: Work, key: ProjectKey) -> Stand:
 
 
 async def stand_of_sets(work: Work, key: ProjectKey) -> list[SetStand]:
+    return await stand_among(work, key, await list_sets(work, key))
+
+
+async def stand_among(work: Work, key: ProjectKey, sets: Sequence[RaffleSet]) -> list[SetStand]:
+    """Of sets of that project that are at hand."""
     totals = {one.member: one for one in await list_number_totals(work, key, "set")}
-    return [_set_stand(one, totals.get(one.set_number)) for one in await list_sets(work, key)]
+    return [_set_stand(one, totals.get(one.set_number)) for one in sets]
 
 
 def _set_stand(raffle_set: RaffleSet, total: NumberTotal | None) -> SetStand:

@@ -59,8 +59,14 @@ def price(say: Say) -> Said:
     return say("Each number")
 
 
-def prices(say: Say, lowest: str, highest: str) -> Said:
+def prices_from_to(say: Say, lowest: str, highest: str) -> Said:
     return say("{lowest} to {highest}", lowest=lowest, highest=highest)
+
+
+def price_between(say: Say, prices: tuple[int, int], currency: str) -> str:
+    """The lowest and the highest, where they differ."""
+    lowest, highest = (say.money(price, currency) for price in prices)
+    return lowest if lowest == highest else prices_from_to(say, lowest, highest)
 
 
 def sold(say: Say, count: int) -> Said:

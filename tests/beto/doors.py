@@ -314,8 +314,6 @@ DOORS: list[tuple[Ask, tuple[Any, ...]]] = [
     (db.tasks.note_done, (TASK_KEY, 1, 2)),
     (db.tasks.note_edited, (TASK,)),
     (db.tasks.end_under_way, (TASK_KEY, TaskState.DONE, {})),
-    (db.totals.count_reserved, (PROJECT_KEY,)),
-    (db.totals.count_reserved_in, ([SET],)),
     (db.totals.sum_by_order_state, (PROJECT_KEY,)),
     (db.totals.list_number_totals, (PROJECT_KEY, "set")),
     (db.totals.list_ranked, (PROJECT_KEY, "buyer", 9)),

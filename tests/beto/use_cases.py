@@ -479,6 +479,7 @@ USE_CASES: list[tuple[Ask, tuple[Any, ...]]] = [
     (services.totals.glance_at, (PROJECT_KEY,)),
     (services.totals.stand_of, (PROJECT_KEY,)),
     (services.totals.stand_of_sets, (PROJECT_KEY,)),
+    (services.totals.stand_among, (PROJECT_KEY, [])),
     (services.undo.undo, (BETO, "aaaaaaaa", BETO)),
     (services.waiting.wait_for, (PROJECT_KEY, 9, LUIS_HIMSELF)),
     (services.waiting.wait_for, (PROJECT_KEY, 7, MAX)),

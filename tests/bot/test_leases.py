@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select, text
 
-from bot.clock import Clock
+from bot.clock import ALWAYS, Clock
 from bot.courier import Courier
 from bot.instance import own_name
 from bot.leases import Lease
@@ -123,16 +123,16 @@ async def test_a_clock_without_the_lease_or_that_wakes_up_late_changes_nothing(h
     clock = Clock(house.store, lease)
     await _dialog_overdue(house)
     before = await _dialogs(house)
-    await clock._tidy()
+    await clock.take(ALWAYS[0])
     assert await _dialogs(house) == before
     await lease._ask()
     await asyncio.sleep(0.2)
     assert await house.do(hold_lease, "clock", "b/1", timedelta(seconds=9)) == 2
-    await clock._tidy()
+    await clock.take(ALWAYS[0])
     assert (lease.token, await _dialogs(house)) == (1, before)
     await house.do(hold_lease, "clock", "b/1", timedelta(seconds=-1))
     await lease._ask()
-    await clock._tidy()
+    await clock.take(ALWAYS[0])
     assert await _dialogs(house) == 0
 
 

@@ -35,8 +35,7 @@ def price_of(say: Say, page: PublicPage) -> str | None:
     prices = [one.unit_price for one in page.sets]
     if not prices:
         return None
-    lowest, highest = (say.money(price, page.project.currency) for price in (min(prices), max(prices)))
-    return lowest if lowest == highest else pictures.prices(say, lowest, highest)
+    return pictures.price_between(say, (min(prices), max(prices)), page.project.currency)
 
 
 def tag_of(say: Say, card: Card) -> str:
