@@ -13,7 +13,9 @@ run: $(RUN_STAMP) $(CATALOGUES)
 		HTTP_PORT=$${HTTP_PORT:-0} exec $(PYTHON) -m playground --bot "$(PYTHON) -m bot"; \
 	fi
 
-# On two cores three take turns: many a test waits for a clock or a process.
+# On two cores three take turns: many a test waits for a clock or a process. Whatever is set elsewhere, byte code is
+# kept: hundreds of processes are started, and each would compile everything anew.
+test: export PYTHONDONTWRITEBYTECODE :=
 test: $(DEV_STAMP) $(CATALOGUES)
 	$(PYTHON) -m pytest -n 3 --dist worksteal -q
 
@@ -25,7 +27,7 @@ faults: $(DEV_STAMP) $(CATALOGUES)
 MINUTES := 20
 SEED := 1
 soak: $(DEV_STAMP) $(CATALOGUES)
-	$(PYTHON) -m tests.soak --minutes $(MINUTES) --seed $(SEED) $(if $(POSTGRESQL),--postgresql)
+	$(PYTHON) -m tests.soak --minutes $(MINUTES) --seed $(SEED) $(if $(POSTGRESQL),--postgresql) $(if $(WEBHOOK),--webhook)
 
 lint: $(DEV_STAMP)
 	$(PYTHON) -m ruff format --check .
@@ -33,8 +35,10 @@ lint: $(DEV_STAMP)
 	$(PYTHON) -m mypy
 	.venv/bin/lint-imports
 
+# A quarter of an hour on two cores that nobody else uses meanwhile; FULL=1 is in full size, and takes more than an hour.
 bench: $(DEV_STAMP) $(CATALOGUES)
-	$(PYTHON) -m bench
+	$(PYTHON) -m bench --json docs/performance.json $(if $(FULL),--full)
+	$(PYTHON) -m bench.report docs/performance.json
 
 # Those of the documents; look at each of them afterwards.
 pictures: $(DEV_STAMP) $(CATALOGUES)

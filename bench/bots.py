@@ -1,10 +1,11 @@
-"""Bots as processes of their own: started, looked at through /proc, stopped."""
+"""Processes of their own: bots started, looked at through /proc, stopped."""
 
 import asyncio
 import json
 import os
 import subprocess
 import sys
+import time
 from asyncio.subprocess import DEVNULL, STDOUT, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -17,6 +18,8 @@ ROOT = Path(__file__).parent.parent
 _KEPT = ("PATH", "HOME", "LANG", "LD_LIBRARY_PATH", "TMPDIR")
 _STOP_SECONDS = 30.0
 _TICK = 1 / os.sysconf("SC_CLK_TCK")
+_ENDED = slice(13, 15)
+"""Ticks of children that have ended, among the fields of a process."""
 
 _DEPENDENCIES = (
     "import sys, json, bot.__main__, bot.running, db.sqlite\n"
@@ -38,27 +41,28 @@ class BotKind(NamedTuple):
     settings: dict[str, str]
 
 
-class BotProcess:
+class OsProcess:
+    """One of the machine's, with all that it started."""
+
     def __init__(self, number: int) -> None:
-        self._files = Path(f"/proc/{number}")
+        self.number = number
 
     @property
     def cpu_seconds(self) -> float:
-        """Its own and the system's for it."""
-        fields = (self._files / "stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) * _TICK
-
-    def cpu_since(self, seconds: float) -> float:
-        """At least a tick: less cannot be seen."""
-        return max(self.cpu_seconds - seconds, _TICK)
+        """Its own and the system's for it, of its children too, also of those that have ended."""
+        return _cpu_seconds(self.number)
 
     @property
     def megabytes(self) -> float:
-        return _resident((self._files / "status").read_text())
+        return _resident(Path(f"/proc/{self.number}/status").read_text())
+
+    @property
+    def parent(self) -> "OsProcess":
+        return OsProcess(int(_stat(self.number)[1]))
 
 
 @asynccontextmanager
-async def running(kind: BotKind, crowd: Crowd, folder: Path, answer: str) -> AsyncIterator[BotProcess]:
+async def running(kind: BotKind, crowd: Crowd, folder: Path, answer: str = "") -> AsyncIterator[OsProcess]:
     """In a folder of its own, with nothing of this machine's settings; what it says stands in `said.txt` there."""
     folder.mkdir(exist_ok=True)
     where = {"TELEGRAM_API_URL": crowd.url, "BOT_TOKEN": crowd.token, "PYTHONPATH": str(ROOT), "ANSWER": answer}
@@ -69,7 +73,7 @@ async def running(kind: BotKind, crowd: Crowd, folder: Path, answer: str) -> Asy
         )  # fmt: skip
     watch = asyncio.create_task(_watch(process, kind, crowd, folder))
     try:
-        yield BotProcess(process.pid)
+        yield OsProcess(process.pid)
     finally:
         watch.cancel()
         if process.returncode is None:
@@ -92,6 +96,25 @@ def list_dependencies() -> list[str]:
 def megabytes_of_imports(dependencies: list[str]) -> float:
     """Of a process that imports them and does nothing else."""
     return _resident(_told(_IMPORT, *dependencies))
+
+
+def _cpu_seconds(number: int) -> float:
+    """By the process's clock as the kernel numbers it, finer than the ticks in /proc; those are for what has ended.
+
+    A child that ends meanwhile counts with its parent, which is looked at after it.
+    """
+    files = Path(f"/proc/{number}/task").glob("*/children")
+    try:
+        children = sum(_cpu_seconds(int(child)) for file in files for child in file.read_text().split())
+        ended = sum(map(int, _stat(number)[_ENDED])) * _TICK
+        return time.clock_gettime(~number << 3 | 2) + ended + children
+    except OSError:
+        return 0.0
+
+
+def _stat(number: int) -> list[str]:
+    """From the third field on: the second, its name, may be anything."""
+    return Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()
 
 
 def _told(program: str, *arguments: str) -> str:

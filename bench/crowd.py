@@ -23,7 +23,7 @@ _PATIENCE_SECONDS = 120.0
 class Crowd:
     """Lives in the server's process: what lies between asking and hearing is the server and the bot."""
 
-    def __init__(self, playground: Playground) -> None:
+    def __init__(self, playground: Playground, count: int) -> None:
         self.url, self.token = playground.url, playground.token
         self.latencies: list[float] = []
         self.heard: JSON = {}
@@ -31,7 +31,7 @@ class Crowd:
         self.words: Callable[[int], str] = lambda person: WORDS
         """What somebody says when it is their turn."""
         self._world = playground.world
-        people = [self._world.invent({"first_name": f"Person {number}"})["id"] for number in range(1, PEOPLE + 1)]
+        people = [self._world.invent({"first_name": f"Person {number}"})["id"] for number in range(1, count + 1)]
         self.people = people
         self.hear_others: Callable[[int], None] = lambda person: None
         """Told of whoever hears something without having asked."""
@@ -64,8 +64,8 @@ class Crowd:
             await asyncio.sleep(max(0.0, start + count / a_second - perf_counter()))
             self.ask()
 
-    async def all_heard(self) -> None:
-        async with asyncio.timeout(_PATIENCE_SECONDS):
+    async def all_heard(self, patience: float = _PATIENCE_SECONDS) -> None:
+        async with asyncio.timeout(patience):
             await self._all_heard.wait()
         if self._given_up:
             raise RuntimeError(self._given_up)
@@ -90,7 +90,7 @@ class Crowd:
 
 
 @asynccontextmanager
-async def crowd_here() -> AsyncIterator[Crowd]:
+async def crowd_here(people: int = PEOPLE) -> AsyncIterator[Crowd]:
     """Each bot meets a new world, so that none pays for what another has left."""
     playground = Playground(World(None))
     usual = gc.get_threshold()
@@ -98,7 +98,7 @@ async def crowd_here() -> AsyncIterator[Crowd]:
     serving = asyncio.create_task(playground.serve())
     await playground.started()
     try:
-        yield Crowd(playground)
+        yield Crowd(playground, people)
     finally:
         playground.stop()
         await serving

@@ -10,10 +10,10 @@ from time import perf_counter
 from typing import Any, cast
 
 import xlsxwriter
-from sqlalchemy import TextClause, bindparam, text
 
+from bench.bulk import sell_out
 from bench.measure import figure, in_turns, tell, tell_targets
-from bench.places import ORGANIZER, opened
+from bench.places import ORGANIZER, PRICE, opened
 from bot.exporting import export, hand_over
 from bot.sheets.apart import Spreadsheet
 from bot.sheets.cells import DAY, Cell, Column, Kind
@@ -21,7 +21,6 @@ from bot.tasks_due import TasksDue
 from db.projects import Project
 from db.store import Store
 from db.tasks import find_task
-from db.types import UtcTime
 from rules.numbers import NumberRange
 from rules.tasks import TaskKind
 from services.exports import look_at_export
@@ -30,39 +29,12 @@ from services.projects import create_project
 from services.sets import add_set_to
 from services.tasks import begin_task
 
-SOLD, EACH, BUYERS = 100_000, 5, 5_000
-"""Numbers, how many of them are in an order, and who holds them."""
+BUYERS = 5_000
 ALONE, TASK = "XlsxWriter alone", "the task"
 FORMATS = {Kind.COUNT: "#,##0", Kind.MONEY: "#,##0.00", Kind.MOMENT: "yyyy-mm-dd hh:mm", Kind.RAFFLE: "000000"}
 
 
-def _at(statement: str) -> TextClause:
-    return text(statement).bindparams(bindparam("now", type_=UtcTime()))
-
-
-_MANY = "WITH RECURSIVE many(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM many WHERE n < :most)"
-_BUYERS = _at(
-    f"INSERT INTO buyers (user_id, buyer_number, name, name_key, practice, created_at, updated_at) {_MANY}"
-    " SELECT 1001, n, 'Buyer ' || n, 'buyer' || n, false, :now, :now FROM many"
-)
-_ORDERS = _at(
-    "INSERT INTO orders (user_id, project_number, order_number, buyer_number, state, code, total, paid, made_by,"
-    f" created_at, updated_at) {_MANY}"
-    " SELECT 1001, 1, n, n % :buyers + 1, 'paid', 'C' || n, 500 * :each, 500 * :each, 1001, :now, :now FROM many"
-)
-_RAFFLES = _at(
-    "INSERT INTO raffles (user_id, project_number, raffle_number, set_number, order_number, buyer_number, state,"
-    f" payment_method, unit_price, receipt, created_at, updated_at) {_MANY}"
-    " SELECT 1001, 1, n - 1, 1, (n + :each - 1) / :each, ((n + :each - 1) / :each) % :buyers + 1, 'sold', 'cash', 500,"
-    " substr('aaaaaaaaaaaaaaaaaaaaaaaaaa' || n, -26), :now, :now FROM many"
-)
-_PAYMENTS = _at(
-    "INSERT INTO payments (user_id, project_number, order_number, payment_number, amount, method, made_by, created_at,"
-    f" updated_at) {_MANY} SELECT 1001, 1, n, n, 500 * :each, 'cash', 1001, :now, :now FROM many"
-)
-
-
-async def bench_exporting(folder: Path, rounds: int, sold: int = SOLD) -> None:
+async def bench_exporting(folder: Path, rounds: int, sold: int) -> None:
     async with opened(f"sqlite+aiosqlite:///{folder / 'exporting.db'}") as store:
         project = await _sold_out(store, sold)
         told = await _cells(store, project)
@@ -75,7 +47,7 @@ async def bench_exporting(folder: Path, rounds: int, sold: int = SOLD) -> None:
         figures = await in_turns(rounds, ways)
     cells = sum(len(row) for sheet in told for row in sheet[1])
     title = f"A raffle of {sold:,} sold numbers as a workbook, {cells:,} cells, SQLite"
-    tell(title, "s", figures, ALONE)
+    tell(title, "s", figures, ALONE, "From its beginning to the file in the store, beside the library that writes it.")
     tell(f"{title}: processor time of all processes", "s", {name: figure(one) for name, one in worked.items()}, ALONE)
     ratio = figures[TASK].middle / figures[ALONE].middle
     targets = {"the task to XlsxWriter alone": "at most 1.3", "memory of the process that writes, MB": "not by rows"}
@@ -193,11 +165,7 @@ async def _sold_out(store: Store, sold: int) -> Project:
     async with store.work() as work:
         await welcome(work, ORGANIZER, "Ana", "es")
         project = await create_project(work, ORGANIZER, "Spring trip")
-        await add_set_to(work, project.key, NumberRange(0, sold - 1, 6), 500, ORGANIZER)
-        values = {"each": EACH, "buyers": BUYERS, "now": work.now}
-        await work.execute(_BUYERS, {"most": BUYERS, "now": work.now})
-        await work.execute(_ORDERS, {**values, "most": sold // EACH})
-        await work.execute(_RAFFLES, {**values, "most": sold})
-        await work.execute(_PAYMENTS, {"each": EACH, "now": work.now, "most": sold // EACH})
+        await add_set_to(work, project.key, NumberRange(1, sold, 6), PRICE, ORGANIZER)
+        await sell_out(work, sold, BUYERS)
         work.keep()
     return project

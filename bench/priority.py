@@ -38,10 +38,10 @@ _PATIENCE_SECONDS = 60.0
 
 TARGETS = {
     "reminders a second": "at most 30, and close to it",
-    "confirmation of a sale meanwhile p50, ms": "(no target)",
-    "confirmation of a sale meanwhile p95, ms": "(no target)",
+    "confirmation of a sale meanwhile p50, ms": "",
+    "confirmation of a sale meanwhile p95, ms": "",
     "confirmation of a sale meanwhile at most, ms": "at most 2,000",
-    "reminders that came twice, or never": "0",
+    "reminders that came twice, or never": "at most 0",
 }
 
 
@@ -89,7 +89,8 @@ async def bench_priority(folder: Path, reminders: int) -> None:
         async with running(OURS, crowd, place, ""):
             taken = await _measure(crowd, reminded, reminders)
     reached = {name: figure([value]) for name, value in zip(TARGETS, taken, strict=True)}
-    tell_targets(f"{reminders:,} reminders due at once, {_SALES_A_SECOND} sales a second meanwhile", reached, TARGETS)
+    title = f"{reminders:,} reminders due at once, {_SALES_A_SECOND} sales a second meanwhile"
+    tell_targets(title, reached, TARGETS, "At the pace that Telegram allows, by the real bot.")
 
 
 async def _measure(crowd: Crowd, reminded: _Reminded, reminders: int) -> Taken:

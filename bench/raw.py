@@ -1,12 +1,13 @@
-"""The baselines: the writes of a reservation of three numbers, by hand and with nothing around them."""
+"""The baselines: the writes of a sale of three numbers, by hand and with nothing around them."""
 
 import hashlib
 import sqlite3
+from collections.abc import Generator, Sequence
 from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
-from bench.places import ORGANIZER, PRICE
+from bench.places import PRICE
 
 _COUNT = (
     "INSERT INTO counters VALUES (?1, ?2, 1, ?3, ?3) ON CONFLICT (user_id, scope)"
@@ -14,80 +15,87 @@ _COUNT = (
 )
 _ORDER = (
     "INSERT INTO orders (user_id, project_number, order_number, buyer_number, state, code, total, paid, made_by,"
-    " told_deadline_at, release_at, numbers, created_at, updated_at)"
-    " VALUES (?1, ?2, ?3, 1, 'reserved', ?4, ?5, 0, ?1, ?6, ?6, 3, ?6, ?6)"
+    " check_code, numbers, created_at, updated_at) VALUES (?1, 1, ?2, 1, 'paid', ?3, ?4, ?4, ?1, ?5, ?6, ?7, ?7)"
 )
 _CLAIM = (
-    "INSERT INTO raffles VALUES (?1, ?2, ?3, 1, ?4, 1, 'reserved', NULL, ?5, NULL, ?6, ?6)"
+    "INSERT INTO raffles (user_id, project_number, raffle_number, set_number, order_number, buyer_number, state,"
+    " payment_method, unit_price, receipt, created_at, updated_at)"
+    " VALUES (?1, 1, ?2, 1, ?3, 1, 'sold', 'cash', ?4, ?5, ?6, ?6)"
     " ON CONFLICT (user_id, project_number, raffle_number) DO UPDATE SET state = excluded.state,"
     " order_number = excluded.order_number, buyer_number = excluded.buyer_number,"
-    " unit_price = excluded.unit_price WHERE raffles.state = 'available' RETURNING raffle_number"
+    " payment_method = excluded.payment_method, unit_price = excluded.unit_price, receipt = excluded.receipt"
+    " WHERE raffles.state = 'available' RETURNING raffle_number"
 )
-_BITS = "SELECT bits FROM blocks WHERE user_id = ?1 AND project_number = ?2 AND set_number = 1 AND block_number = ?3"
+_BITS = "SELECT bits FROM blocks WHERE user_id = ?1 AND project_number = 1 AND set_number = 1 AND block_number = ?2"
 _BLOCK = (
-    "INSERT INTO blocks VALUES (?1, ?2, 1, ?3, ?4, ?5, ?6, ?6)"
+    "INSERT INTO blocks VALUES (?1, 1, 1, ?2, ?3, ?4, ?5, ?5)"
     " ON CONFLICT (user_id, project_number, set_number, block_number)"
-    " DO UPDATE SET taken = excluded.taken, bits = excluded.bits"
+    " DO UPDATE SET taken = excluded.taken, bits = excluded.bits, updated_at = excluded.updated_at"
+)
+_PAYMENT = (
+    "INSERT INTO payments (user_id, project_number, order_number, payment_number, amount, method, made_by,"
+    " created_at, updated_at) VALUES (?1, 1, ?2, ?3, ?4, 'cash', ?1, ?5, ?5)"
 )
 _NEWEST = "SELECT hash FROM events WHERE user_id = ?1 AND event_number = ?2"
-_EVENT = "INSERT INTO events VALUES (?1, ?2, ?1, 'order.reserved', ?3, ?4, 1, '{}', ?5, ?6, ?7, ?8, ?8)"
+_EVENT = (
+    "INSERT INTO events (user_id, event_number, made_by, kind, project_number, order_number, buyer_number, before,"
+    " after, previous_hash, hash, created_at, updated_at)"
+    " VALUES (?1, ?2, ?1, 'order.sold', 1, ?3, 1, '{}', ?4, ?5, ?6, ?7, ?7)"
+)
 _codes = count()
 
-
-def for_postgres(statement: str) -> str:
-    return statement.replace("?", "$")
+Statement = tuple[str, tuple[Any, ...]]
 
 
-def after_text(numbers: range) -> str:
-    return f'{{"numbers":{list(numbers)},"paid":0,"state":"reserved","total":{PRICE * len(numbers)}}}'
+def sale(organizer: int, numbers: Sequence[int], now: object) -> Generator[Statement, Any, None]:
+    """One statement after the other; whoever runs them sends back the first value of what each finds."""
+    code, total = next(_codes), PRICE * len(numbers)
+    order = yield _COUNT, (organizer, "project:1:order", now)
+    yield _ORDER, (organizer, order, f"R{code}", total, f"{code:026}", len(numbers), now)
+    for number in numbers:
+        receipt = f"{organizer:016}{number:010}"
+        if (yield _CLAIM, (organizer, number, order, PRICE, receipt, now)) is None:
+            raise RuntimeError("taken")
+    block = numbers[0] // 4096
+    bits = _changed((yield _BITS, (organizer, block)) or b"", numbers)
+    yield _BLOCK, (organizer, block, int.from_bytes(bits, "little").bit_count(), bits, now)
+    payment = yield _COUNT, (organizer, "project:1:payment", now)
+    yield _PAYMENT, (organizer, order, payment, total, now)
+    event = yield _COUNT, (organizer, "event", now)
+    previous = yield _NEWEST, (organizer, event - 1)
+    after = f'{{"amount":{total},"method":"cash","numbers":{list(numbers)},"paid":{total},"state":"paid"}}'
+    digest = hashlib.sha256((previous + after).encode()).hexdigest()
+    yield _EVENT, (organizer, event, order, after, previous, digest, now)
 
 
-def changed_bits(raw: bytes, numbers: range) -> bytes:
+def _changed(raw: bytes, numbers: Sequence[int]) -> bytes:
     bits = int.from_bytes(raw, "little")
     for number in numbers:
         bits |= 1 << (number % 4096)
-    return bits.to_bytes(512, "little")
+    return bits.to_bytes((bits.bit_length() + 7) // 8, "little")
 
 
-def reserve_on_sqlite(driver: sqlite3.Connection, project_number: int, numbers: range) -> None:
-    now = datetime.now(UTC).isoformat(" ")
-    scope = f"project:{project_number}:order"
-    run = driver.execute
-    run("BEGIN IMMEDIATE")
-    (order,) = run(_COUNT, (ORGANIZER, scope, now)).fetchone()
-    run(_ORDER, (ORGANIZER, project_number, order, f"R{next(_codes)}", PRICE * len(numbers), now))
-    for number in numbers:
-        if run(_CLAIM, (ORGANIZER, project_number, number, order, PRICE, now)).fetchone() is None:
-            raise RuntimeError("taken")
-    block = numbers[0] // 4096
-    found = run(_BITS, (ORGANIZER, project_number, block)).fetchone()
-    bits = changed_bits(found[0] if found else b"", numbers)
-    run(_BLOCK, (ORGANIZER, project_number, block, int.from_bytes(bits, "little").bit_count(), bits, now))
-    (event,) = run(_COUNT, (ORGANIZER, "event", now)).fetchone()
-    (previous,) = run(_NEWEST, (ORGANIZER, event - 1)).fetchone()
-    after = after_text(numbers)
-    digest = hashlib.sha256((previous + after).encode()).hexdigest()
-    run(_EVENT, (ORGANIZER, event, project_number, order, after, previous, digest, now))
-    run("COMMIT")
+def sell_on_sqlite(driver: sqlite3.Connection, organizer: int, numbers: Sequence[int]) -> None:
+    """Within whatever transaction is open."""
+    steps = sale(organizer, numbers, datetime.now(UTC).replace(tzinfo=None).isoformat(" ", "microseconds"))
+    found = None
+    try:
+        while True:
+            row = driver.execute(*steps.send(found)).fetchone()
+            found = row[0] if row else None
+    except StopIteration:
+        return
 
 
-async def reserve_on_postgres(connection: Any, project_number: int, numbers: range) -> None:
-    now = datetime.now(UTC)
-    scope = f"project:{project_number}:order"
-    one, run = connection.fetchval, connection.execute
+async def sell_on_postgres(connection: Any, organizer: int, numbers: Sequence[int]) -> None:
+    steps, found = sale(organizer, numbers, datetime.now(UTC)), None
     async with connection.transaction():
-        order = await one(for_postgres(_COUNT), ORGANIZER, scope, now)
-        code = f"R{next(_codes)}"
-        await run(for_postgres(_ORDER), ORGANIZER, project_number, order, code, PRICE * len(numbers), now)
-        for number in numbers:
-            if await one(for_postgres(_CLAIM), ORGANIZER, project_number, number, order, PRICE, now) is None:
-                raise RuntimeError("taken")
-        block = numbers[0] // 4096
-        bits = changed_bits(await one(for_postgres(_BITS), ORGANIZER, project_number, block) or b"", numbers)
-        taken = int.from_bytes(bits, "little").bit_count()
-        await run(for_postgres(_BLOCK), ORGANIZER, project_number, block, taken, bits, now)
-        event = await one(for_postgres(_COUNT), ORGANIZER, "event", now)
-        previous = await one(for_postgres(_NEWEST), ORGANIZER, event - 1)
-        after = after_text(numbers)
-        digest = hashlib.sha256((previous + after).encode()).hexdigest()
-        await run(for_postgres(_EVENT), ORGANIZER, event, project_number, order, after, previous, digest, now)
+        try:
+            while True:
+                statement, values = steps.send(found)
+                found = await connection.fetchval(_NUMBERED[statement], *values)
+        except StopIteration:
+            return
+
+
+_NUMBERED = {one: one.replace("?", "$") for one in (_COUNT, _ORDER, _CLAIM, _BITS, _BLOCK, _PAYMENT, _NEWEST, _EVENT)}

@@ -42,15 +42,13 @@ def main() -> int:
     except StoreUnreachable as error:
         return _refuse(str(SettingRefused("DATABASE_URL", f"the database cannot be reached ({error}).")))
     except HalfCopied:
-        return _refuse("migrate: only half of a copy is in this database; run the same `copy` once more.", FINDINGS)
+        return _refuse("migrate: only half of a copy is in this database; run the same `copy` once more.")
     except RevisionUnknown as unknown:
         return _refuse(f"migrate: this version does not know the database's revision ({unknown}).")
     except SchemaMixed as mixed:
         return _refuse(f"migrate: the database is not of one version: {mixed}; nothing was changed.")
     except ForeignKeysBroken:
-        return _refuse(
-            "migrate: there are rows whose parents are gone; nothing was changed, `check` names them.", FINDINGS
-        )
+        return _refuse("migrate: there are rows whose parents are gone; nothing was changed, `check` names them.")
     except KeyboardInterrupt:
         return 130
 
@@ -58,21 +56,23 @@ def main() -> int:
 async def run(settings: Settings, _: argparse.Namespace) -> int:
     settings.require_token()
     with place_among_others(settings, _OUTSIDE.chance) as holder:
-        return await _run_in_place(settings, holder)
+        return await run_in_place(settings, _OUTSIDE, holder)
 
 
-async def _run_in_place(settings: Settings, holder: str) -> int:
+async def run_in_place(settings: Settings, outside: Outside, holder: str) -> int:
     # The other commands start twice as fast without what this one alone needs.
     from bot.running import CannotRun, run_bot
     from bot.upgrading import upgrade
 
-    _tell_of_backup(await upgrade(settings, _OUTSIDE))
-    store = await open_with_its_key(settings, _OUTSIDE)
+    _tell_of_backup(await upgrade(settings, outside))
+    store = await open_with_its_key(settings, outside)
     set_up_logs(settings.log_level, settings.log_format)
     try:
         # What was imported stays for good: looking through it again and again would stop everybody for moments.
         gc.freeze()
-        await run_bot(settings, store, _OUTSIDE, holder)
+        # Little of what is made for an update holds itself, and to look for it as often as usual is a tenth of all.
+        gc.set_threshold(_MADE_BETWEEN_LOOKS, 20, 50)
+        await run_bot(settings, store, outside, holder)
     except CannotRun as reason:
         return _refuse(str(reason), FINDINGS)
     finally:
@@ -184,6 +184,7 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
+_MADE_BETWEEN_LOOKS = 20_000
 _OUTSIDE = Outside(_now, secrets.SystemRandom())
 
 

@@ -86,6 +86,7 @@ class Action(StrEnum):
     REPORT_DAYS = "rdays"
     CHART = "chart"
     BOARD = "board"
+    LOOK = "look"
     BACKDROP = "photo"
     NO_BACKDROP = "nophot"
     POST_BOARD = "pboard"

@@ -5,6 +5,9 @@ from urllib.parse import urlsplit
 
 from bot.settings import LOOPBACK, Settings
 
+REPORTS = "report-"
+"""With the slug behind it: what the bot is opened with by whoever reports a raffle from its page."""
+
 
 class Addresses(NamedTuple):
     """All None where nobody could come."""

@@ -1,5 +1,6 @@
 """The one visible list of handlers, and the application that holds them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from telegram.constants import ParseMode
@@ -54,6 +55,7 @@ from bot.conversations import (
     waiting,
 )
 from bot.conversations import help as help_
+from bot.doors import AnyHandler, Doors
 from bot.wrong_links import WrongLinks
 
 GUARDS = (barring.handler, belonging.handler, lateness.handler)
@@ -114,6 +116,7 @@ def build_application(
         .base_url(f"{api_url}/bot")
         .base_file_url(f"{api_url}/file/bot")
         .request(request)
+        .get_updates_request(request)
         .updater(None)
         .job_queue(None)
         .context_types(ContextTypes(context=Context))
@@ -122,15 +125,14 @@ def build_application(
     )
     application.bot_data["default_language"] = default_language
     application.bot_data["wrong_links"] = WrongLinks()
-    add_guards(application)
-    for handler in HANDLERS:
-        if not handler.block:
-            raise ValueError("a handler that does not block would answer when its unit has ended")
-        application.add_handler(handler)
+    add_handlers(application, HANDLERS)
     return application
 
 
-def add_guards(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
-    """They look at a tap before anybody acts on it, one after the other."""
+def add_handlers(application: Application[Any, Any, Any, Any, Any, Any], handlers: Sequence[AnyHandler]) -> None:
+    """And the guards, who look at a tap before anybody acts on it, one after the other."""
+    if not all(handler.block for handler in handlers):
+        raise ValueError("a handler that does not block would answer when its unit has ended")
     for group, guard in enumerate(GUARDS, -len(GUARDS)):
         application.add_handler(guard, group=group)
+    application.add_handler(Doors(handlers))

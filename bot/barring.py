@@ -8,7 +8,6 @@ from bot.buttons import read_tap
 from bot.context import Context
 from bot.conversations import my_tickets, privacy
 from bot.texts import operators as texts
-from services.bars import is_barred
 
 STILL_SAID = frozenset((*my_tickets.MY_TICKETS, *privacy.PRIVACY, *privacy.MY_DATA, *privacy.DELETE))
 STILL_TAPPED = frozenset(
@@ -29,7 +28,7 @@ STILL_TAPPED = frozenset(
 
 
 async def turn_barred_away(update: Update, context: Context) -> None:
-    if _is_a_buyers(update) or not await is_barred(context.work, context.person.id):
+    if _is_a_buyers(update) or not context.is_barred:
         return
     if update.callback_query is not None:
         await context.toast(texts.you_are_barred(context.say))

@@ -8,7 +8,7 @@ from bot.drawings import Drawing
 from bot.pictures.backdrops import Backdrop
 from bot.pictures.board import Board, draw_board
 from bot.pictures.board_rows import BoardRow
-from bot.pictures.shapes import SHAPES, STORY
+from bot.pictures.shapes import PORTRAIT, SHAPES, STORY, Shape
 from bot.screens import board as screens
 from bot.screens import offers
 from bot.texts import backdrops as of_backdrops
@@ -29,7 +29,7 @@ async def board(work: Work, keys: Keys, reader: Reader) -> list[Call] | None:
     """How the numbers stand when it leaves, in its organizer's language also in a group."""
     page = await look_at_page(work, ProjectKey(keys["user_id"], keys["project_number"]), keys["page"])
     say = say_in(page.organizer.language, page.organizer.zone)
-    shape = keys.get("shape", screens.USUAL)
+    shape = SHAPES[keys.get("shape", 0)]
     drawing, (text, keyboard) = draw(say, page, shape), screens.board(say, page, shape)
     # As a photo Telegram would make it smaller, and stories need every pixel.
     send = document if drawing.field == "document" else picture
@@ -43,16 +43,16 @@ async def backdrop_refused(work: Work, keys: Keys, reader: Reader) -> list[Call]
     return [answering(keys, message(words))]
 
 
-def draw(say: Say, page: BoardPage, shape: int = screens.USUAL) -> Drawing:
+def draw(say: Say, page: BoardPage, shape: Shape = PORTRAIT) -> Drawing:
     """Known by all that it shows, and forgotten with the card: the organizer's name is on it."""
-    drawn, backdrop, form = _board(say, page), _backdrop(page), SHAPES[shape]
+    drawn, backdrop, dark = _board(say, page), _backdrop(page), page.project.is_dark
     mark = backdrop.mark if backdrop is not None else ""
-    told = sha256(json.dumps([_DRAWN, say.language, form.name, mark, *drawn]).encode()).hexdigest()[:24]
+    told = sha256(json.dumps([_DRAWN, say.language, shape.name, mark, dark, *drawn]).encode()).hexdigest()[:24]
     file_key = f"card/{page.project.user_id}/{page.project.project_number}/board/{told}"
     ending, kind = ("jpg", "image/jpeg") if backdrop is not None else ("png", "image/png")
-    field = "document" if form is STORY else "photo"
-    drawing = partial(draw_board, say, drawn, shape=form, backdrop=backdrop)
-    return Drawing(field, f"board.{ending}", kind, drawing, file_key)
+    field = "document" if shape is STORY else "photo"
+    drawing = partial(draw_board, say, drawn, dark=dark, shape=shape, backdrop=backdrop)
+    return Drawing(field, f"{pictures.file_name(say)}.{ending}", kind, drawing, file_key)
 
 
 def _backdrop(page: BoardPage) -> Backdrop | None:
@@ -66,7 +66,7 @@ def _board(say: Say, page: BoardPage) -> Board:
         project=project.name,
         state=project.state,
         prizes=page.prizes,
-        price=pictures.price_between(say, page.prices, project.currency),
+        price=offers.price_between(say, page.prices, project.currency),
         draw=offers.moment_from_afar(say, project.draw_at),
         organizer=page.organizer.name,
         sold=page.sold,

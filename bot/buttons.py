@@ -3,10 +3,11 @@
 The data is `version:action:value`, at most 64 bytes; it says what is wished, never who may.
 """
 
+import json
 import re
 from collections.abc import Sequence
 from html import unescape
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from telegram import (
     ChatAdministratorRights,
@@ -24,6 +25,7 @@ from rules.misreadings import ButtonTooOld
 VERSION = "1"
 LONGEST = 64
 _LARGEST = 2**63 - 1
+_SLOTS = InlineKeyboardButton.__slots__
 _LONGEST_LOOK = 40
 """What is longer was never written by us."""
 
@@ -104,6 +106,19 @@ def link(label: str, url: str) -> InlineKeyboardButton:
 def keyboard(*rows: Sequence[InlineKeyboardButton] | None) -> InlineKeyboardMarkup:
     """Rows without a button are left out."""
     return InlineKeyboardMarkup([row for row in rows if row])
+
+
+def written(markup: InlineKeyboardMarkup | ReplyKeyboardMarkup) -> str:
+    """As Telegram takes it: of nearly all that is said, in a tenth of the time that the library needs."""
+    if not isinstance(markup, InlineKeyboardMarkup):
+        return markup.to_json()
+    rows = [[_plain(one) for one in row] for row in markup.inline_keyboard]
+    return json.dumps({"inline_keyboard": rows})
+
+
+def _plain(one: InlineKeyboardButton) -> dict[str, Any]:
+    set_ = {name: value for name in _SLOTS if (value := getattr(one, name)) is not None}
+    return set_ if all(isinstance(value, str) for value in set_.values()) else one.to_dict()
 
 
 def contact_keyboard(share: str, skip: str) -> ReplyKeyboardMarkup:

@@ -11,7 +11,7 @@ from bot.pictures.card import Card, draw_card
 from bot.rewording import fits_caption
 from bot.screen import Screen
 from bot.screens import offers, sharing
-from bot.texts import cards, pictures, words
+from bot.texts import cards, words
 from bot.texts.say import Say, say_in
 from bot.wording import Call, Keys, Reader, answering, message, picture
 from db.work import Work
@@ -46,7 +46,7 @@ def draw(say: Say, offer: Offer, url: str) -> Drawing:
         project=project.name,
         state=project.state,
         prizes=offer.prizes,
-        price=pictures.price_between(say, offer.prices, project.currency) if offer.prices else "",
+        price=offers.price_between(say, offer.prices, project.currency) if offer.prices else "",
         draw=offers.moment_from_afar(say, project.draw_at),
         rule=words.draw_method(say, project.draw_method) if project.draw_method else "",
         organizer=offer.organizer_name,
@@ -55,9 +55,10 @@ def draw(say: Say, offer: Offer, url: str) -> Drawing:
         free=offer.free,
         link=url if offers.is_on_sale(offer) else None,
     )
-    shown = sha256(json.dumps([_DRAWN, say.language, *drawn]).encode()).hexdigest()[:24]
+    shown = sha256(json.dumps([_DRAWN, say.language, project.is_dark, *drawn]).encode()).hexdigest()[:24]
     file_key = f"card/{project.user_id}/{project.project_number}/{shown}"
-    return Drawing("photo", "card.png", "image/png", partial(draw_card, say, drawn), file_key)
+    drawing = partial(draw_card, say, drawn, dark=project.is_dark)
+    return Drawing("photo", "card.png", "image/png", drawing, file_key)
 
 
 def _screen(say: Say, offer: Offer, keys: Keys, url: str, page: str | None, work: Work, *, reports: bool) -> Screen:

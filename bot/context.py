@@ -8,7 +8,7 @@ from telegram.constants import ChatMemberStatus, ChatType, ParseMode
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.addresses import NOWHERE, Addresses
-from bot.buttons import Tap, read_tap
+from bot.buttons import Tap, read_tap, written
 from bot.machine import Machine
 from bot.rewording import fits_caption
 from bot.screen import Screen
@@ -25,7 +25,7 @@ from services.backdrops import send_backdrop
 from services.boards import post_board
 from services.cards import Occasion, post_card
 from services.imports import post_left_out
-from services.organizers import ZONE_UNTIL_ASKED, welcome
+from services.organizers import ZONE_UNTIL_ASKED, meet
 from services.reach import be_in_touch
 from services.tasks import begin_task
 
@@ -40,6 +40,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     person: User
     user: Organizer
     """The person as the store knows them: everything they may touch is theirs by this number."""
+    is_barred: bool
     say: Say
 
     @classmethod
@@ -57,7 +58,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         person = self.person
         default = self.application.bot_data["default_language"]
         language = known_language(person.language_code, default)
-        self.user = await welcome(self.work, person.id, person.full_name or str(person.id), language)
+        self.user, self.is_barred = await meet(self.work, person.id, person.full_name or str(person.id), language)
         self.say = say_in(self.user.language, self.user.zone)
         if self.user.unreachable_at is not None and not self.has_stopped_us:
             await be_in_touch(self.work, person.id)
@@ -229,7 +230,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
 def _said(screen: Screen) -> dict[str, str]:
     """As python-telegram-bot would hand it over: nearly all that is said goes this way, in a tenth of the time."""
     said = {"text": str(screen.text), "parse_mode": ParseMode.HTML.value}
-    return said if screen.keyboard is None else said | {"reply_markup": screen.keyboard.to_json()}
+    return said if screen.keyboard is None else said | {"reply_markup": written(screen.keyboard)}
 
 
 def known_language(tag: str | None, default: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 from telegram import Update
@@ -11,6 +11,7 @@ from telegram.ext import BaseHandler, CallbackQueryHandler
 
 from bot.actions import Action
 from bot.buttons import pattern
+from bot.doors import AnyHandler, Chosen, Doors
 from bot.unit import Unit, current_unit
 from db.dialogs import Dialog
 
@@ -18,7 +19,6 @@ PATIENCE = timedelta(hours=24)
 """How long a question stays open."""
 
 DraftT = TypeVar("DraftT")
-AnyHandler = BaseHandler[Update, Any, Any]
 
 
 @dataclass(frozen=True)
@@ -35,11 +35,6 @@ class _Leave:
 
 LEAVE = _Leave()
 """The conversation is over."""
-
-
-class _Chosen(NamedTuple):
-    handler: AnyHandler
-    check: object
 
 
 def on(action: Action, deed: Callable[[Update, Any], Coroutine[Any, Any, object]]) -> AnyHandler:
@@ -64,22 +59,22 @@ class Conversation(BaseHandler[Update, Any, Any], Generic[DraftT]):
         self._version = version
         self._drafts = TypeAdapter(draft)
         self.entry_points = entry_points
-        self._steps = steps
-        self._fallbacks = fallbacks
+        self._begin = Doors(entry_points)
+        self._steps = {step: Doors((*of_step, *fallbacks, *entry_points)) for step, of_step in steps.items()}
 
-    def check_update(self, update: object) -> _Chosen | None:
+    def check_update(self, update: object) -> Chosen | None:
         dialog = _unit().dialog
         here = dialog is not None and dialog.conversation == self.name
         if dialog is None or not here:
-            return _first_of(self.entry_points, update)
+            return self._begin.check_update(update)
         if self._read(dialog) is not None:
-            return _first_of((*self._steps[dialog.step], *self._fallbacks, *self.entry_points), update)
+            return self._steps[dialog.step].check_update(update)
         # Written by another version: the question is asked again from the start.
-        begin = _Chosen(self.entry_points[0], None) if _is_an_answer(update) else None
-        return _first_of(self.entry_points, update) or begin
+        begin = Chosen(self.entry_points[0], None) if _is_an_answer(update) else None
+        return self._begin.check_update(update) or begin
 
     async def handle_update(self, update: Update, application: Any, check_result: Any, context: Any) -> None:
-        chosen: _Chosen = check_result
+        chosen: Chosen = check_result
         unit = _unit()
         context.draft = self._read(unit.dialog) if unit.dialog is not None else None
         context.step = unit.dialog.step if unit.dialog is not None and context.draft is not None else ""
@@ -111,14 +106,6 @@ class Conversation(BaseHandler[Update, Any, Any], Generic[DraftT]):
         draft = self._drafts.dump_json(outcome.draft).decode()
         until = unit.work.now + PATIENCE
         return Dialog(chat.id, user.id, self.name, outcome.step, self._version, draft, until)
-
-
-def _first_of(handlers: Sequence[AnyHandler], update: object) -> _Chosen | None:
-    for handler in handlers:
-        check = handler.check_update(update)
-        if check is not None and check is not False:
-            return _Chosen(handler, check)
-    return None
 
 
 def _is_an_answer(update: object) -> bool:

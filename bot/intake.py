@@ -38,6 +38,36 @@ class Intake:
         self._store = store
         self._lanes = lanes
         self._turnstile = turnstile
+        self._arriving: list[tuple[dict[str, Any], asyncio.Future[None]]] = []
+        self._taking_in: asyncio.Task[None] | None = None
+
+    async def receive_one(self, update: dict[str, Any]) -> None:
+        """On disk when it returns, together with others that arrived while those before them were written."""
+        stored = asyncio.get_running_loop().create_future()
+        self._arriving.append((update, stored))
+        if self._taking_in is None or self._taking_in.done():
+            self._taking_in = asyncio.create_task(self._take_in())
+        await stored
+
+    async def _take_in(self) -> None:
+        while self._arriving:
+            together, self._arriving = self._arriving[:_LIMIT], self._arriving[_LIMIT:]
+            if not await self._try(together) and len(together) > 1:
+                for one in together:
+                    await self._try([one])
+
+    async def _try(self, together: Sequence[tuple[dict[str, Any], "asyncio.Future[None]"]]) -> bool:
+        """What cannot be stored with others may be by itself: only then whoever sent it is told."""
+        try:
+            await self.receive([update for update, _ in together])
+        except Exception as error:  # the edge of the loop: each is answered for itself
+            if len(together) == 1 and not together[0][1].done():
+                together[0][1].set_exception(error)
+            return False
+        for _, stored in together:
+            if not stored.done():
+                stored.set_result(None)
+        return True
 
     async def receive(self, updates: Sequence[dict[str, Any]]) -> None:
         """On disk when it returns."""

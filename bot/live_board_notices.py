@@ -6,6 +6,7 @@ from hashlib import sha256
 from telegram.helpers import create_deep_linked_url
 
 from bot.board_notices import draw
+from bot.buttons import written
 from bot.screens import draw_letters
 from bot.screens import live_boards as screens
 from bot.texts import live_boards as texts
@@ -75,7 +76,7 @@ def _shown(view: LiveView, reader: Reader, work: Work) -> Call:
     url = create_deep_linked_url(reader.bot_name, view.code) if view.code is not None else None
     text, keyboard = screens.live_board(say, view.page, url, work.now)
     drawing = draw(say, view.page)
-    told = [text, keyboard.to_json() if keyboard is not None else "", drawing.file_key]
+    told = [text, written(keyboard) if keyboard is not None else "", drawing.file_key]
     shows = sha256(json.dumps(told).encode()).hexdigest()[:24]
     if message_id is None:
         return picture(text, drawing, keyboard)._replace(shows=shows)

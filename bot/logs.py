@@ -19,11 +19,7 @@ _QUOTED = re.compile(
 
 def set_up_logs(level: str, form: str) -> None:
     number = logging.getLevelNamesMapping()[level]
-    renderer: structlog.types.Processor = (
-        structlog.processors.JSONRenderer()
-        if form == "json"
-        else structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
-    )
+    renderer: structlog.types.Processor = structlog.processors.JSONRenderer() if form == "json" else _for_people
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
@@ -47,11 +43,26 @@ def without_token(text: str) -> str:
 
 
 def without_quotes(text: str) -> str:
-    return _QUOTED.sub(r"\1[...]", text)
+    # Nearly nothing that is said has such a quotation, and to look for one through all of it takes long.
+    return _QUOTED.sub(r"\1[...]", text) if ": " in text else text
 
 
 def _told_without_quotes(_logger: object, _name: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
     return {key: without_quotes(value) if isinstance(value, str) else value for key, value in event.items()}
+
+
+def _for_people(_logger: object, _name: str, event: structlog.typing.EventDict) -> str:
+    """When, how bad, what, its facts; and below it where it happened."""
+    when, level, what = event.pop("timestamp"), event.pop("level"), event.pop("event")
+    below = "".join(f"\n{event.pop(name)}" for name in ("stack", "exception") if name in event)
+    facts = "".join(f" {name}={_shown(event[name])}" for name in sorted(event))
+    return f"{when} [{level:<8}] {what:<12}{facts}{below}"
+
+
+def _shown(value: object) -> str:
+    """On one line, whatever it is."""
+    text = str(value)
+    return text if text.isprintable() and " " not in text else repr(value)
 
 
 def _written_without_token(_logger: object, _name: str, written: Any) -> str:

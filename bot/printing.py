@@ -9,6 +9,7 @@ from bot.pictures.paper_strip import PaperTickets, Run
 from bot.screens import offers
 from bot.task_results import send_file
 from bot.tasks_due import Progress
+from bot.texts import printing as texts
 from bot.texts.say import Say, say_in
 from bot.texts.shown import of_range
 from db.store import Store
@@ -39,7 +40,7 @@ async def print_tickets(store: Store, task: Task, progress: Progress) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "tickets.pdf"
         await to_thread(path.write_bytes, content)
-        await send_file(store, task, path, _name(pages), {"pages": -(-done // STRIPS)})
+        await send_file(store, task, path, _name(say, pages), {"pages": -(-done // STRIPS)})
 
 
 def _drawn(say: Say, pages: PaperPages, link: str) -> PaperTickets:
@@ -56,6 +57,7 @@ def _drawn(say: Say, pages: PaperPages, link: str) -> PaperTickets:
     )
 
 
-def _name(pages: PaperPages) -> str:
+def _name(say: Say, pages: PaperPages) -> str:
     first, last = pages.runs[0].numbers, pages.runs[-1].numbers
-    return f"tickets-{of_range(first._replace(final=first.init))}-{of_range(last._replace(init=last.final))}.pdf"
+    ends = of_range(first._replace(final=first.init)), of_range(last._replace(init=last.final))
+    return f"{texts.file_name(say)}-{'-'.join(ends)}.pdf"

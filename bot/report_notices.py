@@ -53,9 +53,10 @@ async def chart(work: Work, keys: Keys, reader: Reader) -> list[Call] | None:
 def draw(say: Say, found: Shown, days: Days, measure: Measure, as_of: str) -> Drawing:
     """Known by all that it shows, and forgotten with the card: the organizer's name is on it."""
     project, drawn = found.glance.project, _drawn(say, found, days, measure, as_of)
-    told = sha256(json.dumps([_DRAWN, say.language, *drawn]).encode()).hexdigest()[:24]
+    told = sha256(json.dumps([_DRAWN, say.language, project.is_dark, *drawn]).encode()).hexdigest()[:24]
     file_key = f"card/{project.user_id}/{project.project_number}/chart/{told}"
-    return Drawing("photo", "chart.png", "image/png", partial(draw_chart, say, drawn), file_key)
+    drawing = partial(draw_chart, say, drawn, dark=project.is_dark)
+    return Drawing("photo", "chart.png", "image/png", drawing, file_key)
 
 
 def _drawn(say: Say, found: Shown, days: Days, measure: Measure, as_of: str) -> Chart:

@@ -118,7 +118,8 @@ def _notices(settings: Settings, application: AnyApplication) -> Notices:
 
 
 def _public_site(settings: Settings, store: Store, application: AnyApplication) -> PublicSite:
-    return PublicSite(store, _addresses_in(application), lambda: application.bot.username, settings.default_language)
+    names = _addresses_in(application), lambda: application.bot.username
+    return PublicSite(store, *names, settings.default_language, reports=bool(settings.operator_ids))
 
 
 def _addresses_in(application: AnyApplication) -> Callable[[], Addresses]:

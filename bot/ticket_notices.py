@@ -73,9 +73,10 @@ def draw(say: Say, found: Ticket, link: str) -> Drawing:
         link=link,
         practice=found.practice,
     )
-    shown = sha256(json.dumps([_DRAWN, say.language, *drawn]).encode()).hexdigest()[:24]
+    shown = sha256(json.dumps([_DRAWN, say.language, found.dark, *drawn]).encode()).hexdigest()[:24]
     file_key = f"ticket/{'/'.join(map(str, found.order.key))}/{shown}"
-    return Drawing("photo", "ticket.png", "image/png", partial(draw_ticket, say, drawn), file_key)
+    drawing = partial(draw_ticket, say, drawn, dark=found.dark)
+    return Drawing("photo", "ticket.png", "image/png", drawing, file_key)
 
 
 def _key(keys: Keys) -> OrderKey:

@@ -8,6 +8,7 @@ from telegram import InlineKeyboardMarkup
 from telegram.constants import ParseMode
 
 from bot.addresses import NOWHERE, Addresses
+from bot.buttons import written
 from bot.drawings import Drawing
 from bot.texts.say import Say
 from db.work import Work
@@ -86,7 +87,7 @@ def _with(parameters: dict[str, str], keyboard: InlineKeyboardMarkup | None) -> 
     """Telegram refuses a keyboard without a button."""
     if keyboard is None or not keyboard.inline_keyboard:
         return parameters
-    return parameters | {"reply_markup": keyboard.to_json()}
+    return parameters | {"reply_markup": written(keyboard)}
 
 
 def answering(keys: Keys, call: Call) -> Call:

@@ -15,10 +15,11 @@ from telegram.ext import Application
 from bot.intake import is_number
 from bot.lanes import Lanes
 from bot.metrics import UPDATE_SECONDS, UPDATES
+from bot.reading import read_update
 from bot.unit import Unit, current_unit
 from db.dialogs import end_dialog, find_dialog, put_dialog
 from db.faults import note_fault
-from db.inbox import Waiting, claim_head, is_waiting, list_lanes, mark_done, put_off, quarantine
+from db.inbox import Waiting, claim_head, list_lanes, mark_done, put_off, quarantine
 from db.outbox import post_letters
 from db.store import Store
 from db.work import Work
@@ -141,16 +142,14 @@ class Worker:
             turn.claimed = waiting
             unit = await self._within_unit(work, waiting, act)
             await mark_done(work, waiting.inbox_number)
-            # What another process took in for this lane it could not serve meanwhile, and it wakes only its own.
-            more = self._store.shared or await is_waiting(work, turn.lane)
             work.keep()
         _tell(turn, outcome, started, unit)
         self._let_go(unit)
-        return more
+        # What another process took in for this lane it could not serve meanwhile, and it wakes only its own.
+        return self._store.shared or waiting.is_followed
 
     async def _within_unit(self, work: Work, waiting: Waiting, act: Act) -> Unit:
-        raw = json.loads(waiting.payload)
-        update = Update.de_json(raw, self._application.bot)
+        update = read_update(json.loads(waiting.payload), self._application.bot)
         chat, user = update.effective_chat, update.effective_user
         if not all(is_number(who.id) for who in (chat, user) if who):
             raise ValueError("somebody's number is none")  # SQLite would keep whatever it is

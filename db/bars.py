@@ -3,13 +3,14 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import bindparam, delete, exists, func, select
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from db.operator_tables import Bars
 from db.tables import Projects, Users
-from db.work import Work
+from db.users import User
+from db.work import Work, columns
 from rules.bars import BarKind
 
 
@@ -28,6 +29,9 @@ _ADD = {
 _THIS = Bars.user_id == bindparam("owner"), Bars.kind == bindparam("of_kind")
 _DROP = delete(Bars).where(*_THIS)
 _SINCE = select(Bars.created_at).where(*_THIS)
+_USER = select(
+    *columns(Users, User), exists().where(Bars.user_id == Users.id, Bars.kind == bindparam("of_kind"))
+).where(Users.id == bindparam("user_id"))
 _COUNT = select(func.count(Bars.user_id.distinct()))
 _A_SLUG = (
     select(func.max(Projects.slug))
@@ -59,6 +63,12 @@ async def drop_bar(work: Work, user_id: int, kind: BarKind) -> bool:
 async def find_barred_since(work: Work, user_id: int, kind: BarKind = BarKind.EVERYTHING) -> datetime | None:
     since: datetime | None = (await work.execute(_SINCE, {"owner": user_id, "of_kind": kind})).scalar()
     return since
+
+
+async def find_user_and_bar(work: Work, user_id: int) -> tuple[User, bool] | None:
+    """And whether they are barred from everything."""
+    found = (await work.execute(_USER, {"user_id": user_id, "of_kind": BarKind.EVERYTHING})).first()
+    return None if found is None else (User._make(found[:-1]), found[-1])
 
 
 async def list_barred(work: Work, limit: int, skip: int = 0) -> list[Barred]:

@@ -5,16 +5,28 @@ A block is read, changed and written; whoever does so holds the project's lock.
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from heapq import nsmallest
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, select, text
+from sqlalchemy import (
+    BigInteger,
+    Select,
+    Subquery,
+    TableValuedAlias,
+    TextClause,
+    and_,
+    bindparam,
+    cast,
+    func,
+    select,
+    text,
+)
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from db.arrays import EACH_NUMBER, array_parameters, numbers_value
+from db.arrays import EACH_NUMBER, EACH_TWO, array_parameters, numbers_value, twos_value
 from db.history_tables import Blocks
 from db.sets import RaffleSet
 from db.work import Work
@@ -35,28 +47,44 @@ class _Bits(NamedTuple):
     bits: bytes
 
 
-class _Taken(NamedTuple):
-    block_number: int
+class _Sum(NamedTuple):
+    first: int
     taken: int
-    bits: bytes
 
 
-_OF_SET = select(Blocks.block_number, Blocks.taken, Blocks.bits).where(
+_OF_SET = and_(
     Blocks.user_id == bindparam("user_id"),
     Blocks.project_number == bindparam("project_number"),
     Blocks.set_number == bindparam("set_number"),
 )
-_FILLS = select(Blocks.set_number, Blocks.block_number, Blocks.taken).where(
-    Blocks.user_id == bindparam("user_id"), Blocks.project_number == bindparam("project_number")
-)
-_TAKEN = _FILLS.where(Blocks.taken > 0).limit(1)
-_BITS = {
-    dialect: text(
-        "SELECT block_number, bits FROM blocks WHERE user_id = :user_id AND project_number = :project_number"
-        f" AND set_number = :set_number AND block_number IN (SELECT number FROM {each})"
-    ).bindparams(array_parameters(dialect)["numbers"])
-    for dialect, each in EACH_NUMBER.items()
-}
+_OF_PROJECT = and_(Blocks.user_id == bindparam("user_id"), Blocks.project_number == bindparam("project_number"))
+_FILLS = select(Blocks.set_number, Blocks.block_number, Blocks.taken).where(_OF_PROJECT)
+_TAKEN = select(Blocks.taken).where(_OF_PROJECT, Blocks.taken > 0).limit(1)
+
+
+def _summing(each: Subquery | TableValuedAlias) -> Select[Any]:
+    """An index alone is read."""
+    within = and_(_OF_SET, Blocks.block_number.between(each.c.first, each.c.second))
+    taken = select(func.coalesce(cast(func.sum(Blocks.taken), BigInteger), 0)).where(within)
+    return select(each.c.first, taken.correlate(each).scalar_subquery()).select_from(each)
+
+
+_SUMS = {dialect: _summing(each) for dialect, each in EACH_TWO.items()}
+
+
+def _among(columns: str) -> dict[str, TextClause]:
+    return {
+        dialect: text(
+            f"SELECT {columns} FROM blocks WHERE user_id = :user_id AND project_number = :project_number"
+            f" AND set_number = :set_number AND block_number IN (SELECT number FROM {each})"
+        ).bindparams(array_parameters(dialect)["numbers"])
+        for dialect, each in EACH_NUMBER.items()
+    }
+
+
+_BITS, _FILLS_AMONG = _among("block_number, bits"), _among("set_number, block_number, taken")
+_MOST_BY_ONE, _TOGETHER = 128, 64
+"""Of a project with more blocks so many are added up; only those are looked at one by one among which something is."""
 
 
 def _put(insert: Any) -> Any:
@@ -82,10 +110,6 @@ async def take_bits(work: Work, raffle_set: RaffleSet, numbers: Iterable[int]) -
 
 async def free_bits(work: Work, raffle_set: RaffleSet, numbers: Iterable[int]) -> None:
     await _change(work, raffle_set, numbers, lambda bits, chosen: bits & ~chosen)
-
-
-async def list_fills(work: Work, project: ProjectKey) -> list[Fill]:
-    return await work.rows(Fill, _FILLS, project._asdict())
 
 
 async def choose_random(work: Work, sets: Sequence[RaffleSet], count: int) -> tuple[dict[int, list[int]], int]:
@@ -123,29 +147,37 @@ async def list_free_near(
 
 class _Stretch(NamedTuple):
     raffle_set: RaffleSet
-    block_number: int
+    blocks: range
     length: int
     free: int
     before: int
     """How many free numbers lie in the stretches before this one."""
 
     def numbers_at(self, taken: int, ranks: list[int]) -> list[int]:
-        first = self.raffle_set.init + self.block_number * BLOCK_SIZE
+        first = self.raffle_set.init + self.blocks.start * BLOCK_SIZE
         if not taken:
             return [first + rank for rank in ranks]
         return [first + free_place(taken, rank, self.length) for rank in ranks]
 
 
 async def count_taken(work: Work, raffle_set: RaffleSet, step: int) -> list[int]:
-    """How many numbers are taken in each stretch of so many, the last one perhaps shorter."""
+    """How many numbers are taken in each stretch of so many, the last one perhaps shorter.
+
+    The bits are read of blocks alone that reach across the end of a stretch.
+    """
     counts = [0] * -(-raffle_set.size // step)
-    for one in await work.rows(_Taken, _OF_SET, raffle_set.key._asdict()):
-        first = one.block_number * BLOCK_SIZE
-        last = first + block_length(raffle_set.size, one.block_number) - 1
-        if first // step == last // step:
-            counts[first // step] += one.taken
-            continue
-        bits = from_bytes(one.bits)
+    edges = {at // BLOCK_SIZE for at in range(step, raffle_set.size, step) if at % BLOCK_SIZE}
+    within = []
+    for stretch in range(len(counts)):
+        first, last = -(-stretch * step // BLOCK_SIZE), ((stretch + 1) * step - 1) // BLOCK_SIZE
+        first, last = first + (first in edges), last - (last in edges)
+        within += [(stretch, range(first, last + 1))] if first <= last else []
+    taken = await _sums(work, raffle_set.key, [blocks for _, blocks in within])
+    for stretch, blocks in within:
+        counts[stretch] += taken[blocks.start]
+    for block, bits in (await _bits(work, raffle_set.key, sorted(edges))).items():
+        first = block * BLOCK_SIZE
+        last = first + block_length(raffle_set.size, block) - 1
         for stretch in range(first // step, last // step + 1):
             begins, ends = max(stretch * step - first, 0), (stretch + 1) * step - first
             counts[stretch] += ((bits >> begins) & ((1 << (ends - begins)) - 1)).bit_count()
@@ -153,34 +185,87 @@ async def count_taken(work: Work, raffle_set: RaffleSet, step: int) -> list[int]
 
 
 async def _stretches(work: Work, sets: Sequence[RaffleSet]) -> list[_Stretch]:
-    taken = {(fill.set_number, fill.block_number): fill.taken for fill in await list_fills(work, sets[0].key.project)}
+    """Of a block each, or of many where there are many."""
+    few = sum(_count_blocks(one) for one in sets) <= _MOST_BY_ONE
+    longest = 1 if few else _TOGETHER
+    taken = {one[:2]: one.taken for one in await work.rows(Fill, _FILLS, sets[0].key.project._asdict())} if few else {}
     stretches, before = [], 0
     for raffle_set in sets:
-        for block in range((raffle_set.size + BLOCK_SIZE - 1) // BLOCK_SIZE):
-            length = block_length(raffle_set.size, block)
-            free = length - taken.get((raffle_set.set_number, block), 0)
-            stretches.append(_Stretch(raffle_set, block, length, free, before))
-            before += free
+        count, number = _count_blocks(raffle_set), raffle_set.set_number
+        parts = [range(first, min(first + longest, count)) for first in range(0, count, longest)]
+        if not few:
+            taken |= {(number, first): sum_ for first, sum_ in (await _sums(work, raffle_set.key, parts)).items()}
+        for blocks in parts:
+            length = min(blocks.stop * BLOCK_SIZE, raffle_set.size) - blocks.start * BLOCK_SIZE
+            stretches.append(
+                _Stretch(raffle_set, blocks, length, length - taken.get((number, blocks.start), 0), before)
+            )
+            before += stretches[-1].free
     return stretches
+
+
+def _count_blocks(raffle_set: RaffleSet) -> int:
+    return -(-raffle_set.size // BLOCK_SIZE)
+
+
+async def _sums(work: Work, key: SetKey, runs: Sequence[range]) -> dict[int, int]:
+    """How many numbers are taken in runs of blocks, by the first of each."""
+    if not runs:
+        return {}
+    values = {**key._asdict(), **twos_value(work.dialect, [(run.start, run.stop - 1) for run in runs])}
+    return dict(await work.rows(_Sum, _SUMS[work.dialect], values))
 
 
 async def _numbers_at(work: Work, stretches: list[_Stretch], ranks: Iterable[int]) -> dict[int, list[int]]:
     """The free numbers with these ranks (ascending, counted over all the stretches), by set."""
+    found: dict[int, list[int]] = {}
+    wanted = await _in_single_blocks(work, _ranked(stretches, ranks))
+    for raffle_set, together in groupby(wanted, lambda item: item[0].raffle_set):
+        there = list(together)
+        bits = await _bits(work, raffle_set.key, [one.blocks.start for one, _ in there if one.free < one.length])
+        found[raffle_set.set_number] = [
+            number
+            for stretch, inner_ranks in there
+            for number in stretch.numbers_at(bits.get(stretch.blocks.start, 0), inner_ranks)
+        ]
+    return found
+
+
+_Ranked = list[tuple[_Stretch, list[int]]]
+"""With the ranks that are wanted in each, counted from its beginning."""
+
+
+def _ranked(stretches: Sequence[_Stretch], ranks: Iterable[int]) -> _Ranked:
     starts = [stretch.before for stretch in stretches]
     inner_ranks: dict[int, list[int]] = defaultdict(list)
     for rank in ranks:
         index = bisect_right(starts, rank) - 1
         inner_ranks[index].append(rank - starts[index])
-    found: dict[int, list[int]] = {}
-    for raffle_set, together in groupby(inner_ranks.items(), lambda item: stretches[item[0]].raffle_set):
-        wanted = [(stretches[index], ranks_there) for index, ranks_there in together]
-        bits = await _bits(work, raffle_set.key, [s.block_number for s, _ in wanted if s.free < s.length])
-        found[raffle_set.set_number] = [
-            number
-            for stretch, ranks_there in wanted
-            for number in stretch.numbers_at(bits.get(stretch.block_number, 0), ranks_there)
-        ]
-    return found
+    return [(stretches[index], inner) for index, inner in inner_ranks.items()]
+
+
+async def _in_single_blocks(work: Work, wanted: _Ranked) -> _Ranked:
+    """Where a stretch has many blocks, those in which the ranks lie."""
+    single: _Ranked = []
+    for raffle_set, together in groupby(wanted, lambda item: item[0].raffle_set):
+        there = list(together)
+        many = [block for stretch, _ in there for block in stretch.blocks if len(stretch.blocks) > 1]
+        values = {**raffle_set.key._asdict(), **numbers_value(work.dialect, many)}
+        fills = await work.rows(Fill, _FILLS_AMONG[work.dialect], values) if many else []
+        taken = {fill.block_number: fill.taken for fill in fills}
+        for stretch, ranks in there:
+            single += _ranked(_blocks_of(stretch, taken), ranks) if len(stretch.blocks) > 1 else [(stretch, ranks)]
+    return single
+
+
+def _blocks_of(stretch: _Stretch, taken: Mapping[int, int]) -> list[_Stretch]:
+    blocks, before = [], 0
+    for number in stretch.blocks:
+        length = block_length(stretch.raffle_set.size, number)
+        free = length - taken.get(number, 0)
+        blocks.append(_Stretch(stretch.raffle_set, range(number, number + 1), length, free, before))
+        before += free
+    return blocks
 
 
 async def _bits(work: Work, key: SetKey, blocks: list[int]) -> dict[int, int]:

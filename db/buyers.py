@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, insert, or_, select, update
+from sqlalchemy import Select, bindparam, insert, select, union, update
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from db.tables import Buyers
 from db.work import Work, columns
@@ -53,13 +54,18 @@ _PRESENT = _OF_WORLD.where(Buyers.merged_into.is_(None))
 _LIST = _PRESENT.order_by(Buyers.name_key, Buyers.buyer_number)
 _NUMBERED = _ALL.where(Buyers.buyer_number.in_(bindparam("numbers", expanding=True)))
 _ON_TELEGRAM = _ALL.where(Buyers.telegram_id == bindparam("telegram_id"))
-_SEARCH = _PRESENT.where(
-    or_(
-        Buyers.name_key.contains(bindparam("part"), escape="/"),
-        Buyers.phone_print == bindparam("phone_print"),
-        Buyers.phone_tail_print == bindparam("tail_print"),
-    )
-).order_by(Buyers.buyer_number)
+_its = aliased(Buyers)
+
+
+def _printed(column: InstrumentedAttribute[str | None], value: str) -> Select[int]:
+    index = f"INDEXED BY ix_buyers_user_id_{column.key}"
+    rows = select(_its.buyer_number).where(_its.user_id == bindparam("user_id"), column == bindparam(value))
+    return rows.with_hint(_its, index, "sqlite")
+
+
+_WITH_DIGITS = union(_printed(_its.phone_print, "phone_print"), _printed(_its.phone_tail_print, "tail_print"))
+_BY_DIGITS = _PRESENT.where(Buyers.buyer_number.in_(_WITH_DIGITS)).order_by(Buyers.buyer_number)
+_BY_PART = _PRESENT.where(Buyers.name_key.contains(bindparam("part"), escape="/")).order_by(Buyers.buyer_number)
 _ADD = insert(Buyers)
 _CHANGE = update(Buyers).where(Buyers.user_id == bindparam("owner"), Buyers.buyer_number == bindparam("number"))
 
@@ -108,17 +114,17 @@ async def list_buyers_named(work: Work, user_id: int, name: str, practice: bool)
 async def search_buyers(
     work: Work, user_id: int, words: str, phone: Phone | None, limit: int, skip: int = 0, *, practice: bool = False
 ) -> list[Buyer]:
-    """By a part of the name, the phone, or its last four digits."""
+    """By the phone or its last four digits; where nobody has it, by a part of the name."""
     digits = "".join(character for character in words if character in "0123456789")
-    escaped = fold(words).replace("/", "//").replace("%", "/%").replace("_", "/_")
     values = {
         "user_id": user_id,
-        "part": escaped,
+        "practice": practice,
+        "part": fold(words).replace("/", "//").replace("%", "/%").replace("_", "/_"),
         "phone_print": _phone_print(work, user_id, phone.digits if phone else digits),
         "tail_print": _tail_print(work, user_id, digits),
-        "practice": practice,
     }
-    return await work.rows(Buyer, _SEARCH.limit(limit).offset(skip), values)
+    by_digits = digits and (await work.execute(_BY_DIGITS.limit(1), values)).first() is not None
+    return await work.rows(Buyer, (_BY_DIGITS if by_digits else _BY_PART).limit(limit).offset(skip), values)
 
 
 async def add_buyer(work: Work, buyer: Buyer) -> None:

@@ -4,15 +4,15 @@ import asyncio
 import zlib
 from collections.abc import AsyncIterator, Iterable, Iterator
 
-from sqlalchemy import BigInteger, bindparam, delete, func, insert, select, text
+from sqlalchemy import BigInteger, and_, bindparam, cast, delete, func, insert, select, text
 
 from db.draw_tables import DrawEntries
-from db.tables import Raffles
+from db.total_tables import NumberTotals
 from db.work import Work
 from rules.draw.entries import Entries
 from rules.keys import DrawKey, ProjectKey
+from rules.numbers import MOST_COUNTED
 
-EVERY_ONE = 2**62
 _NUMBERS_AT_ONCE = 4096
 _PART = 1 << 19
 """Of the text, before it is compressed: so little is written at once that nobody feels it."""
@@ -22,22 +22,20 @@ _FAST = 1
 Sold = tuple[int, int, str]
 """A number, its buyer's, and its receipt: empty of somebody who was erased after an earlier draw."""
 
-_first = (
-    select(Raffles.raffle_number)
-    .where(
-        Raffles.user_id == bindparam("user_id"),
-        Raffles.project_number == bindparam("project_number"),
-        Raffles.state == "sold",
-    )
-    .limit(bindparam("most"))
+_OF_PROJECT = and_(
+    NumberTotals.user_id == bindparam("user_id"), NumberTotals.project_number == bindparam("project_number")
+)
+_COUNT = select(func.coalesce(cast(func.sum(NumberTotals.sold), BigInteger), 0)).where(
+    _OF_PROJECT, NumberTotals.kind == "set"
+)
+_holders = (
+    select(NumberTotals.member)
+    # Said as the index says it, for only then SQLite uses it.
+    .where(_OF_PROJECT, NumberTotals.kind == "buyer", text("kind IN ('buyer', 'seller')"), NumberTotals.sold > 0)
+    .limit(MOST_COUNTED + 1)
     .subquery()
 )
-_COUNT = select(func.count()).select_from(_first)
-_COUNT_HOLDERS = select(func.count(Raffles.buyer_number.distinct())).where(
-    Raffles.user_id == bindparam("user_id"),
-    Raffles.project_number == bindparam("project_number"),
-    Raffles.state == "sold",
-)
+_COUNT_HOLDERS = select(func.count()).select_from(_holders)
 # Put together by the database: a row for each number would take ten times as long to read.
 _LINES = {"sqlite": "group_concat(line, char(10))", "postgresql": "string_agg(line, chr(10) ORDER BY number)"}
 _SOLD = {
@@ -60,14 +58,14 @@ _ADD = insert(DrawEntries)
 _DROP = delete(DrawEntries).where(*_its_parts)
 
 
-async def count_sold(work: Work, project: ProjectKey, most: int = EVERY_ONE) -> int:
-    """Not further than that: who only wants to know whether there are so many need not wait for all."""
-    counted: int = (await work.execute(_COUNT, {**project._asdict(), "most": most})).scalar_one()
+async def count_sold(work: Work, project: ProjectKey) -> int:
+    """As its running totals say."""
+    counted: int = (await work.execute(_COUNT, project._asdict())).scalar_one()
     return counted
 
 
 async def count_holders(work: Work, project: ProjectKey) -> int:
-    """Of sold numbers."""
+    """Of sold numbers; up to MOST_COUNTED and one."""
     counted: int = (await work.execute(_COUNT_HOLDERS, project._asdict())).scalar_one()
     return counted
 

@@ -3,12 +3,13 @@
 import asyncio
 from typing import NamedTuple
 
-from sqlalchemy import BigInteger, Boolean, and_, bindparam, cast, func, or_, select, type_coerce, update
+from sqlalchemy import BigInteger, Boolean, and_, bindparam, cast, func, or_, select, text, type_coerce, update
 
 from db.blocks import free_bits
 from db.buyer_tables import Waiting
 from db.sets import RaffleSet
 from db.tables import Buyers, Orders, Projects, Raffles, Users
+from db.total_tables import OrderTotals
 from db.work import Work
 from rules.blocks import BLOCK_SIZE
 from rules.keys import ProjectKey
@@ -96,22 +97,29 @@ _CONCERNED = (
     .where(Buyers.user_id == bindparam("user_id"), or_(_HOLD, _WAIT))
     .order_by(Buyers.buyer_number)
 )
-_TO_REFUND = and_(
-    Orders.user_id == bindparam("user_id"),
-    Orders.project_number == bindparam("project_number"),
-    Orders.paid > 0,
-    or_(Projects.state == "cancelled", Orders.state.in_(["cancelled", "expired"])),
+_PAID = and_(
+    Orders.user_id == bindparam("user_id"), Orders.project_number == bindparam("project_number"), Orders.paid > 0
 )
-_ITS_PROJECT = and_(Projects.user_id == Orders.user_id, Projects.project_number == Orders.project_number)
+# Written out, for only then is the index of what is to be given back used.
+_HAS_ENDED = text("orders.paid > 0 AND orders.state IN ('cancelled', 'expired')")
 _ITS_BUYER = and_(Buyers.user_id == Orders.user_id, Buyers.buyer_number == Orders.buyer_number)
-_REFUNDS = (
+_OF_CANCELLED = (
     select(Orders.order_number, Orders.code, Orders.buyer_number, Buyers.name, Orders.state, Orders.paid)
-    .join(Projects, _ITS_PROJECT)
     .join(Buyers, _ITS_BUYER)
-    .where(_TO_REFUND)
+    .where(_PAID)
     .order_by(Orders.order_number)
 )
-_SUM = select(func.coalesce(cast(func.sum(Orders.paid), BigInteger), 0)).join(Projects, _ITS_PROJECT).where(_TO_REFUND)
+_ENDED = _OF_CANCELLED.where(_HAS_ENDED)
+_IS_CANCELLED = select(Projects.state).where(
+    Projects.user_id == bindparam("user_id"),
+    Projects.project_number == bindparam("project_number"),
+    Projects.state == "cancelled",
+)
+_OF_PROJECT = and_(
+    OrderTotals.user_id == bindparam("user_id"), OrderTotals.project_number == bindparam("project_number")
+)
+_SUM = select(func.coalesce(cast(func.sum(OrderTotals.paid), BigInteger), 0)).where(_OF_PROJECT)
+_SUM_ENDED = _SUM.where(OrderTotals.state.in_(["cancelled", "expired"]))
 
 
 async def list_concerned(work: Work, project: ProjectKey) -> list[Concerned]:
@@ -160,9 +168,16 @@ async def free_reserved(work: Work, raffle_set: RaffleSet) -> int:
 
 async def list_to_refund(work: Work, project: ProjectKey, limit: int, skip: int) -> list[Refund]:
     """What was paid on orders that ended, or on any once the project is cancelled; the oldest order first."""
-    return await work.rows(Refund, _REFUNDS.limit(limit).offset(skip), project._asdict())
+    refunds = _OF_CANCELLED if await _is_cancelled(work, project) else _ENDED
+    return await work.rows(Refund, refunds.limit(limit).offset(skip), project._asdict())
 
 
 async def sum_to_refund(work: Work, project: ProjectKey) -> int:
-    amount: int = (await work.execute(_SUM, project._asdict())).scalar_one()
+    """From running totals."""
+    total = _SUM if await _is_cancelled(work, project) else _SUM_ENDED
+    amount: int = (await work.execute(total, project._asdict())).scalar_one()
     return amount
+
+
+async def _is_cancelled(work: Work, project: ProjectKey) -> bool:
+    return (await work.execute(_IS_CANCELLED, project._asdict())).first() is not None

@@ -22,6 +22,8 @@ class Blocks(Dated, Base):
         link("user_id project_number set_number", "raffle_sets.user_id project_number set_number"),
         rule("number", "block_number >= 0"),
         rule("taken", "taken >= 0 AND taken <= 4096"),
+        # Adding up is done without the bits.
+        Index("ix_blocks_taken", "user_id", "project_number", "set_number", "block_number", "taken"),
     )
 
 

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, func, select, text, update
+from sqlalchemy import bindparam, exists, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.orm import aliased
 
 from db.machinery_tables import Inbox
-from db.work import Work, columns
+from db.work import Work
 
 
 class Arrived(NamedTuple):
@@ -26,6 +27,8 @@ class Waiting(NamedTuple):
     attempts: int
     due_at: datetime
     created_at: datetime
+    is_followed: bool
+    """Whether more of the lane was waiting behind it."""
 
 
 class Lane(NamedTuple):
@@ -42,12 +45,15 @@ _IS_WAITING = text("inbox.state = 'waiting'")
 _HEAD_NUMBER = (
     select(func.min(Inbox.inbox_number)).where(Inbox.lane == bindparam("lane"), _IS_WAITING).scalar_subquery()
 )
-_HEAD = (
-    select(*columns(Inbox, Waiting))
-    .where(Inbox.inbox_number == _HEAD_NUMBER, _IS_WAITING)
-    .with_for_update(skip_locked=True)
+_later = aliased(Inbox, name="later")
+_IS_FOLLOWED = exists().where(
+    _later.lane == Inbox.lane, text("later.state = 'waiting'"), _later.inbox_number > Inbox.inbox_number
 )
-_IS_ANY = select(Inbox.inbox_number).where(Inbox.lane == bindparam("lane"), _IS_WAITING).limit(1)
+_HEAD = (
+    select(*(_IS_FOLLOWED if name == "is_followed" else getattr(Inbox, name) for name in Waiting._fields))
+    .where(Inbox.inbox_number == _HEAD_NUMBER, _IS_WAITING)
+    .with_for_update(skip_locked=True, of=Inbox)
+)
 _HEADS = select(func.min(Inbox.inbox_number)).where(_IS_WAITING).group_by(Inbox.lane)
 _LANES = select(Inbox.lane, Inbox.due_at).where(Inbox.inbox_number.in_(_HEADS))
 _COUNTS = (
@@ -73,10 +79,6 @@ async def add_arrived(work: Work, arrived: Sequence[Arrived]) -> None:
 async def claim_head(work: Work, lane: int) -> Waiting | None:
     """The oldest of the lane, for as long as the unit lasts; none if another process has it, or there is none."""
     return await work.row(Waiting, _HEAD, {"lane": lane})
-
-
-async def is_waiting(work: Work, lane: int) -> bool:
-    return (await work.execute(_IS_ANY, {"lane": lane})).first() is not None
 
 
 async def list_lanes(work: Work) -> list[Lane]:

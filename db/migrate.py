@@ -8,11 +8,12 @@ from alembic.config import Config
 from sqlalchemy import URL, Connection, make_url, text
 
 from db import postgres
-from db.revisions import config_for, insist_on_standing
+from db.revisions import config_for, head_revision, insist_on_standing
 from db.sqlite_files import reaching, sqlite_engine
 
 _ONE_AT_A_TIME = 7_214_530_001
 """The number of PostgreSQL's advisory lock that migrations hold."""
+_STANDING = "standing"
 
 
 class ForeignKeysBroken(Exception):
@@ -21,7 +22,13 @@ class ForeignKeysBroken(Exception):
 
 async def migrate(url: str | URL, revision: str = "head", *, pgbouncer: bool = False) -> None:
     """Upwards."""
-    await _on_connection(url, lambda config: command.upgrade(config, revision), pgbouncer=pgbouncer)
+
+    def upwards(config: Config) -> None:
+        # Most who start are there already: the steps need not even be read.
+        if revision != "head" or config.attributes[_STANDING] != head_revision():
+            command.upgrade(config, revision)
+
+    await _on_connection(url, upwards, pgbouncer=pgbouncer)
 
 
 async def migrate_down(url: str | URL, revision: str) -> None:
@@ -64,8 +71,9 @@ def _on_sqlite(address: URL, step: Callable[[Config], None]) -> None:
 
 
 def _take(step: Callable[[Config], None], connection: Connection) -> None:
-    insist_on_standing(connection)
-    step(config_for(connection))
+    config = config_for(connection)
+    config.attributes[_STANDING] = insist_on_standing(connection)
+    step(config)
 
 
 def _insist_on_parents(connection: Connection) -> None:

@@ -1,4 +1,4 @@
-"""The tables of those who run the bot: what went wrong, what they were alerted of, and whom they barred."""
+"""The tables of those who run the bot: what went wrong, what they were alerted of, and whom they bound."""
 
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -16,6 +16,19 @@ class Bars(Dated, Base):
     """The operator."""
 
     __table_args__ = (link("user_id", "users.id"), one_of("kind", "everything", "announcements"))
+
+
+class Levels(Dated, Base):
+    """Of organizers who may do more or less in a day than is usual."""
+
+    __tablename__ = "levels"
+
+    user_id: Mapped[int] = number_column()
+    level: Mapped[str]
+    made_by: Mapped[int]
+    """The operator."""
+
+    __table_args__ = (link("user_id", "users.id"), one_of("level", "less", "more", "boundless"))
 
 
 class Faults(Dated, Base):

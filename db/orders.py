@@ -1,17 +1,19 @@
 """The door to orders: the numbers one buyer took in one go, with what they cost and what is paid."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, Select, and_, bindparam, cast, func, or_, select, text, update
+from sqlalchemy import Select, and_, bindparam, func, or_, select, text, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import aliased
 
 from db.tables import Buyers, Orders, Projects
+from db.total_tables import OrderTotals
 from db.work import Work, columns
 from rules.codes import order_code
 from rules.keys import BuyerKey, OrderKey, ProjectKey
+from rules.numbers import MOST_COUNTED
 from rules.refusals import NotFound
 
 TOLD = ("state", "total", "paid", "told_deadline_at", "release_at", "pays_by", "more_time")
@@ -64,7 +66,7 @@ class Listed(NamedTuple):
 class Owing(NamedTuple):
     orders: int
     overdue: int
-    """Of them those whose told deadline has passed."""
+    """Of them those whose told deadline has passed; counted up to MOST_COUNTED and one."""
     amount: int
 
 
@@ -86,11 +88,11 @@ _CHANGE = update(Orders).where(
 )
 _WITH_CHECK_CODE = select(*columns(Orders, Order)).where(Orders.check_code == bindparam("check_code"))
 _WITH_MONEY = (
-    select(Orders.order_number)
+    select(OrderTotals.state)
     .where(
-        Orders.user_id == bindparam("user_id"),
-        Orders.project_number == bindparam("project_number"),
-        or_(Orders.state.in_(["reserved", "paid"]), Orders.paid > 0),
+        OrderTotals.user_id == bindparam("user_id"),
+        OrderTotals.project_number == bindparam("project_number"),
+        or_(and_(OrderTotals.state.in_(["reserved", "paid"]), OrderTotals.orders > 0), OrderTotals.paid > 0),
     )
     .limit(1)
 )
@@ -148,17 +150,23 @@ _NEWEST_HOLDERS = _newest.where(Orders.project_number == bindparam("project_numb
 _NEWEST_HOLDERS_ANYWHERE = _newest.join(
     Projects, and_(Projects.user_id == Orders.user_id, Projects.project_number == Orders.project_number)
 ).where(Projects.practice == bindparam("practice"))
-_SUM_OWING = select(
-    func.count(),
-    func.count().filter(Orders.told_deadline_at < bindparam("now")),
-    func.coalesce(cast(func.sum(Orders.total - Orders.paid), BigInteger), 0),
-).where(
-    Orders.user_id == bindparam("user_id"),
-    Orders.project_number == bindparam("project_number"),
-    # True of all of them: it makes SQLite look at these alone.
-    Orders.told_deadline_at > datetime(1970, 1, 1, tzinfo=UTC),
-    _IS_RESERVED,
+_RESERVED = select(OrderTotals.orders, OrderTotals.total - OrderTotals.paid).where(
+    OrderTotals.user_id == bindparam("user_id"),
+    OrderTotals.project_number == bindparam("project_number"),
+    OrderTotals.state == "reserved",
 )
+_overdue = (
+    select(Orders.order_number)
+    .where(
+        Orders.user_id == bindparam("user_id"),
+        Orders.project_number == bindparam("project_number"),
+        Orders.told_deadline_at < bindparam("now", type_=Orders.told_deadline_at.type),
+        _IS_RESERVED,
+    )
+    .limit(MOST_COUNTED + 1)
+    .subquery()
+)
+_COUNT_OVERDUE = select(func.count()).select_from(_overdue)
 
 
 async def find_order(work: Work, key: OrderKey) -> Order:
@@ -209,7 +217,10 @@ async def list_newest_holders_anywhere(work: Work, user_id: int, practice: bool,
 
 
 async def sum_owing(work: Work, project: ProjectKey) -> Owing:
-    return Owing._make((await work.execute(_SUM_OWING, {**project._asdict(), "now": work.now})).one())
+    """From running totals."""
+    orders, amount = (await work.execute(_RESERVED, project._asdict())).first() or (0, 0)
+    overdue = (await work.execute(_COUNT_OVERDUE, {**project._asdict(), "now": work.now})).scalar_one()
+    return Owing(orders, overdue, amount)
 
 
 async def has_money(work: Work, project: ProjectKey) -> bool:

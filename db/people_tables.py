@@ -104,5 +104,13 @@ class Buyers(Dated, Base):
             sqlite_where=text("merged_into IS NOT NULL"),
             postgresql_where=text("merged_into IS NOT NULL"),
         ),
+        # Perhaps without a name, of whatever script that would be.
+        Index(
+            "ix_buyers_nameless",
+            "user_id",
+            "buyer_number",
+            sqlite_where=text("name_key NOT GLOB '*[a-z]*'"),
+            postgresql_where=text("name_key !~ '[a-z]'"),
+        ),
         CLUSTERED,
     )

@@ -44,10 +44,15 @@ class Project(NamedTuple):
     lottery_digits: int | None = None
     lottery_take: str | None = None
     lottery_unsold: str | None = None
+    dark: bool | None = None
 
     @property
     def key(self) -> ProjectKey:
         return ProjectKey(self.user_id, self.project_number)
+
+    @property
+    def is_dark(self) -> bool:
+        return bool(self.dark)
 
     @property
     def facts(self) -> dict[str, object]:
@@ -59,7 +64,7 @@ _TOLD = (
     *("state", "currency", "draw_at", "hold_minutes", "grace_minutes", "practice", "draw_method", "hidden_at"),
     *("most_per_order", "most_per_buyer", "reminder_plan", "closing", "cash_reminder_plan", "more_time_minutes"),
     *("locked_at", "alternates", "per_holder", "claim_days"),
-    *("lottery_groups", "lottery_digits", "lottery_take", "lottery_unsold"),
+    *("lottery_groups", "lottery_digits", "lottery_take", "lottery_unsold", "dark"),
 )
 # What its organizer does not see any more is not found either.
 _FIND = select(*columns(Projects, Project)).where(

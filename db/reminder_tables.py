@@ -33,6 +33,14 @@ class Reminders(Dated, Base):
             postgresql_where=text("state = 'planned'"),
         ),
         Index(
+            "ix_reminders_coming",
+            "user_id",
+            "project_number",
+            "due_at",
+            sqlite_where=text("state = 'planned'"),
+            postgresql_where=text("state = 'planned'"),
+        ),
+        Index(
             "ix_reminders_digest",
             "user_id",
             "digest",

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import and_, bindparam, exists, select, update
+from sqlalchemy import and_, bindparam, exists, select, text, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import aliased
@@ -112,7 +112,8 @@ _COMING = (
     .where(
         Reminders.user_id == bindparam("user_id"),
         Reminders.project_number == bindparam("project_number"),
-        Reminders.state == "planned",
+        # Written out, for only then is the index of what is planned used.
+        text("reminders.state = 'planned'"),
         Orders.state == "reserved",
     )
     .order_by(Reminders.due_at, Reminders.order_number)

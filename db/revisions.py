@@ -57,11 +57,18 @@ class SchemaMixed(Exception):
     """The tables are not those of the revision; says which. Nothing was changed."""
 
 
+@cache
 def head_revision() -> str:
-    head = ScriptDirectory.from_config(config_for()).get_current_head()
+    head = _scripts().get_current_head()
     if head is None:
         raise RuntimeError("there are no revisions")
     return head
+
+
+@cache
+def _scripts() -> ScriptDirectory:
+    """Read once: each of them is a module."""
+    return ScriptDirectory.from_config(config_for())
 
 
 def current_revision(connection: Connection) -> str | None:
@@ -121,7 +128,7 @@ def _insist_on_nothing(there: frozenset[Column]) -> None:
 
 
 def _insist_on_tables(revision: str, there: frozenset[Column]) -> None:
-    known = {script.revision for script in ScriptDirectory.from_config(config_for()).walk_revisions()}
+    known = {script.revision for script in _scripts().walk_revisions()}
     if revision not in known:
         raise RevisionUnknown(revision)
     expected = columns_of(revision)

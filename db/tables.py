@@ -59,6 +59,8 @@ class Projects(Dated, Base):
     lottery_digits: Mapped[int | None]
     lottery_take: Mapped[str | None]
     lottery_unsold: Mapped[str | None]
+    dark: Mapped[bool | None]
+    """How its pictures are drawn; nothing said is light."""
 
     __table_args__ = (
         link("user_id", "users.id"),
@@ -129,6 +131,9 @@ class Prizes(Dated, Base):
     )
 
 
+_TO_REFUND = text("paid > 0 AND state IN ('cancelled', 'expired')")
+
+
 class Orders(Dated, Base):
     __tablename__ = "orders"
 
@@ -193,8 +198,20 @@ class Orders(Dated, Base):
             sqlite_where=text("state = 'reserved'"),
             postgresql_where=text("state = 'reserved'"),
         ),
+        Index(
+            "ix_orders_to_refund",
+            "user_id",
+            "project_number",
+            "order_number",
+            sqlite_where=_TO_REFUND,
+            postgresql_where=_TO_REFUND,
+        ),
         CLUSTERED,
     )
+
+
+_ALIKE = ("user_id", "project_number", "state", "payment_method")
+_HELD = text("order_number IS NOT NULL")
 
 
 class Raffles(Dated, Base):
@@ -235,6 +252,9 @@ class Raffles(Dated, Base):
             sqlite_where=text("order_number IS NOT NULL"),
             postgresql_where=text("order_number IS NOT NULL"),
         ),
+        # Numbers that are alike, in their order and as they changed: how a page of them is found among millions.
+        Index("ix_raffles_alike", *_ALIKE, "raffle_number", sqlite_where=_HELD, postgresql_where=_HELD),
+        Index("ix_raffles_changed", *_ALIKE, "updated_at", "raffle_number", sqlite_where=_HELD, postgresql_where=_HELD),
         CLUSTERED,
     )
 

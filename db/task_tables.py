@@ -47,6 +47,7 @@ class Tasks(Dated, Base):
             sqlite_where=text("state IN ('waiting', 'running')"),
             postgresql_where=text("state IN ('waiting', 'running')"),
         ),
+        Index(None, "user_id", "created_at"),
         CLUSTERED,
     )
 

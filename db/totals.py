@@ -10,6 +10,7 @@ from db.tables import Orders, Raffles
 from db.total_tables import NumberTotals, OrderTotals, PaymentTotals
 from db.work import Work
 from rules.keys import ProjectKey
+from rules.numbers import MOST_COUNTED
 
 QUARTER_HOUR = 900
 """In seconds: every zone's midnight falls on one."""
@@ -131,12 +132,18 @@ def _by(member: Any) -> Select[Any]:
 
 
 _MADE = {"set": _BY_SET, "buyer": _by(Orders.buyer_number), "seller": _by(Orders.made_by)}
-_COUNT_BUYERS = select(func.count()).where(
-    _of_project(_N),
-    _N.kind == "buyer",
-    text("(sold > 0 OR reserved > 0)"),
-    _N.created_at < bindparam("until", type_=_N.created_at.type),
+_buyers = (
+    select(_N.member)
+    .where(
+        _of_project(_N),
+        _N.kind == "buyer",
+        text("(sold > 0 OR reserved > 0)"),
+        _N.created_at < bindparam("until", type_=_N.created_at.type),
+    )
+    .limit(bindparam("limit"))
+    .subquery()
 )
+_COUNT_BUYERS = select(func.count()).select_from(_buyers)
 _FROM_NUMBER = (
     select(Orders.order_number, Orders.created_at)
     .where(_of_project(Orders), Orders.order_number >= bindparam("first"))
@@ -203,8 +210,9 @@ async def find_first_taken(work: Work, project: ProjectKey) -> int | None:
 
 
 async def count_buyers(work: Work, project: ProjectKey, until: datetime) -> int:
-    """Who hold numbers, and did so for the first time before then."""
-    return int((await work.execute(_COUNT_BUYERS, {**project._asdict(), "until": until})).scalar_one())
+    """Who hold numbers, and did so for the first time before then; one more than are counted, if there are more."""
+    values = {**project._asdict(), "until": until, "limit": MOST_COUNTED + 1}
+    return int((await work.execute(_COUNT_BUYERS, values)).scalar_one())
 
 
 async def sum_made(

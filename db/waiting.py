@@ -53,15 +53,24 @@ _LINES = {
     .columns(*columns(Waiting, Waiter))
     for dialect, each in EACH_NUMBER.items()
 }
-# Written out, for only then is the index of those that are offered used.
-_IS_OFFERED = text("waiting.state = 'offered'")
-_OFFERED = select(Waiting.raffle_number, Waiting.buyer_number, Waiting.offered_until).where(
-    Waiting.user_id == bindparam("user_id"),
-    Waiting.project_number == bindparam("project_number"),
-    _IS_OFFERED,
-    Waiting.offered_until > bindparam("now"),
+# Written out, for only then are the indexes of those that wait or are offered used; and SQLite would not by itself.
+_IS_OFFERED, _WAITS = text("waiting.state = 'offered'"), text("waiting.state IN ('waiting', 'offered')")
+_BY_OFFER, _BY_BUYER = "INDEXED BY uq_waiting_offered", "INDEXED BY uq_waiting_buyer"
+_OFFERED = (
+    select(Waiting.raffle_number, Waiting.buyer_number, Waiting.offered_until)
+    .where(
+        Waiting.user_id == bindparam("user_id"),
+        Waiting.project_number == bindparam("project_number"),
+        _IS_OFFERED,
+        Waiting.offered_until > bindparam("now"),
+    )
+    .with_hint(Waiting, _BY_OFFER, "sqlite")
 )
-_OVERDUE = _ALL.where(_IS_OFFERED, Waiting.offered_until <= bindparam("now")).order_by(Waiting.raffle_number)
+_OVERDUE = (
+    _ALL.where(_IS_OFFERED, Waiting.offered_until <= bindparam("now"))
+    .with_hint(Waiting, _BY_OFFER, "sqlite")
+    .order_by(Waiting.raffle_number)
+)
 _DUE_PROJECTS = (
     select(Waiting.user_id, Waiting.project_number)
     .where(_IS_OFFERED, Waiting.offered_until <= bindparam("now"))
@@ -69,11 +78,16 @@ _DUE_PROJECTS = (
     .order_by(Waiting.user_id, Waiting.project_number)
     .limit(bindparam("limit"))
 )
-_OF_BUYER = _ALL.where(Waiting.buyer_number == bindparam("buyer_number"), _LIVE).order_by(Waiting.raffle_number)
+_OF_BUYER = (
+    _ALL.where(Waiting.buyer_number == bindparam("buyer_number"), _WAITS)
+    .with_hint(Waiting, _BY_BUYER, "sqlite")
+    .order_by(Waiting.raffle_number)
+)
 _ANYWHERE = (
     select(*columns(Waiting, Waiter))
     .join(Buyers, and_(Buyers.user_id == Waiting.user_id, Buyers.buyer_number == Waiting.buyer_number))
-    .where(Buyers.telegram_id == bindparam("telegram_id"), text("waiting.state IN ('waiting', 'offered')"))
+    .where(Buyers.telegram_id == bindparam("telegram_id"), _WAITS)
+    .with_hint(Waiting, _BY_BUYER, "sqlite")
     .order_by(Waiting.user_id, Waiting.project_number, Waiting.raffle_number)
     .limit(bindparam("limit"))
 )

@@ -3,21 +3,20 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
 from rules.misreadings import ChoiceUnknown
+from rules.quotas import DAY, USUAL, Level, Quota, at_level
 from rules.refusals import Refusal
 from rules.words import clean_text
 
 TEXT_LIMIT = 800
 """With the names above it, it fits under a picture too."""
 MOST_LINKS = 3
-MOST_A_DAY = 3
 PEOPLE_A_DAY = 50_000
 """Of the second one of a day on: everybody can be written to once, however many they are."""
-DAY = timedelta(hours=24)
 
 _LINK = re.compile(r"(?:https?://|tg://|www\.|\bt\.me/)", re.IGNORECASE)
 
@@ -68,12 +67,15 @@ def read_audience(word: str) -> Audience:
         raise ChoiceUnknown("audience", word, tuple(Audience)) from None
 
 
-def require_quota(earlier: Sequence[Earlier], people: int, now: datetime) -> None:
+def require_quota(earlier: Sequence[Earlier], people: int, now: datetime, level: Level = Level.USUAL) -> None:
     """The earlier ones are those of the last day, the oldest first."""
+    most, most_people = at_level(USUAL[Quota.ANNOUNCEMENTS], level), at_level(PEOPLE_A_DAY, level)
+    if most is None or most_people is None:
+        return
     until = None
     for place, one in enumerate(earlier):
         left = earlier[place:]
-        if len(left) < MOST_A_DAY and people + sum(other.people for other in left) <= PEOPLE_A_DAY:
+        if len(left) < most and people + sum(other.people for other in left) <= most_people:
             break
         until = one.at + DAY
     if until is not None:

@@ -19,7 +19,13 @@ def order_code(chance: Random, order_number: int) -> str:
 
 def receipt(chance: Random) -> str:
     """128 random bits as 26 characters."""
-    return base64.b32encode(chance.randbytes(16)).decode().rstrip("=").lower()
+    return _written(chance.randbytes(16))
+
+
+def receipts(chance: Random, count: int) -> list[str]:
+    """All of them at once: to ask the system for chance takes longer than to write it down."""
+    drawn = chance.randbytes(16 * count)
+    return [_written(drawn[at : at + 16]) for at in range(0, len(drawn), 16)]
 
 
 def slug(chance: Random) -> str:
@@ -44,6 +50,10 @@ def is_receipt(text: str) -> bool:
 def new_mark(chance: Random) -> str:
     """40 random bits as 8 characters: no two units of one organizer within minutes share it."""
     return base64.b32encode(chance.randbytes(5)).decode().lower()
+
+
+def _written(drawn: bytes) -> str:
+    return base64.b32encode(drawn).decode().rstrip("=").lower()
 
 
 def is_mark(text: str) -> bool:

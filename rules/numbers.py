@@ -17,6 +17,8 @@ from rules.words import fold
 
 LARGEST_NUMBER = 999_999_999
 MOST_NUMBERS = 1000
+MOST_COUNTED = 500
+"""What no running total tells is counted so far for a screen: beyond it, one is counted to say that there are more."""
 LARGEST_PROJECT = 10_000_000
 LARGEST_WIDTH = len(str(LARGEST_NUMBER))
 

@@ -53,6 +53,8 @@ def fold(text: str) -> str:
 
     A mark is an accent on a Latin, Greek or Cyrillic letter only: elsewhere it is part of the letter.
     """
+    if _is_plain(text):
+        return text.replace(" ", "").lower()
     bare = "".join(char for char in text if not char.isspace() and not _is_unseen(char) and not _is_selector(char))
     spread = unicodedata.normalize("NFD", unicodedata.normalize("NFD", bare).casefold())
     return unicodedata.normalize("NFC", _without_accents(spread))
@@ -67,7 +69,14 @@ def read_email(text: str) -> str:
     return address
 
 
+def _is_plain(text: str) -> bool:
+    """Without accents, and of what is seen alone, as most of what people write is: nothing has to be looked up."""
+    return text.isascii() and text.isprintable()
+
+
 def _clean(line: str) -> str:
+    if _is_plain(line):
+        return " ".join(line.split())
     spaced = "".join(" " if char.isspace() else char for char in line)
     seen = "".join(char for char in spaced if char in JOINERS or not _is_unseen(char))
     return " ".join(word for word in map(_without_loose_ends, unicodedata.normalize("NFC", seen).split()) if word)
@@ -79,6 +88,8 @@ def _without_loose_ends(word: str) -> str:
 
 
 def _without_unseen_ends(word: str) -> str:
+    if _is_plain(word):
+        return word
     seen = [at for at, char in enumerate(word) if not _is_unseen(char)]
     return word[seen[0] : seen[-1] + 1] if seen else ""
 

@@ -6,16 +6,18 @@ Its words stand in its own row alone; letters name it by its key.
 from typing import NamedTuple
 
 from db.announcements import Announcement, add_announcement, find_announcement, list_announced_since
-from db.audiences import Meant, count_meant, find_code_if_meant
+from db.audiences import ALL, Meant, count_meant, find_code_if_meant
 from db.bars import find_barred_since
 from db.events import note_event
 from db.outbox import find_newest_letter
 from db.projects import Project, find_project
+from db.quotas import find_level
 from db.tasks import find_task
 from db.work import Work
-from rules.announcements import DAY, Audience, NobodyToWriteTo, read_announcement, require_quota
+from rules.announcements import Audience, NobodyToWriteTo, read_announcement, require_quota
 from rules.bars import BarKind, BarredFromWriting
 from rules.keys import ProjectKey, TaskKey
+from rules.quotas import DAY
 from rules.states import ProjectState
 from rules.tasks import TaskState
 from services.organizers import find_organizer
@@ -24,7 +26,7 @@ BEGUN = "announcement.begun"
 
 
 class Audiences(NamedTuple):
-    """Whom one may write to, and how many they are."""
+    """Whom one may write to, and how many they are; counted up to MOST_COUNTED and one."""
 
     project: Project
     organizer_name: str
@@ -54,7 +56,8 @@ async def look_at_audiences(work: Work, key: ProjectKey) -> Audiences:
 async def require_may_announce(work: Work, user_id: int, people: int = 0) -> None:
     if await _is_barred(work, user_id):
         raise BarredFromWriting
-    require_quota(await list_announced_since(work, user_id, work.now - DAY), people, work.now)
+    earlier, level = await list_announced_since(work, user_id, work.now - DAY), await find_level(work, user_id)
+    require_quota(earlier, people, work.now, level)
 
 
 async def begin_announcement(
@@ -63,7 +66,7 @@ async def begin_announcement(
     """With the task that sends it, begun in the same unit; to people that are made up nothing is sent."""
     key = ProjectKey(task.user_id, project_number)
     project = await find_project(work, key)
-    words, meant = read_announcement(text), await count_meant(work, key, audience)
+    words, meant = read_announcement(text), await count_meant(work, key, audience, ALL)
     if project.practice or not meant.within_reach:
         raise NobodyToWriteTo
     # There is one task at a time: no two announcements pass the quota together.

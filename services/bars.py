@@ -7,13 +7,17 @@ from db.bars import Barred, add_bar, drop_bar, find_barred_since, list_barred
 from db.events import note_event
 from db.outbox import ANSWER, post_notice
 from db.projects import Project, find_project_with_slug_if_any, list_projects, list_running
+from db.quotas import find_level, put_level
 from db.users import User
 from db.work import Work
 from rules.bars import BarKind
 from rules.codes import is_slug
+from rules.quotas import Level
 from rules.refusals import LinkNotUsable, NotFound
 from services.organizers import find_organizer
 from services.pages import PAGE_SIZE, Page, page_of, skip_to
+from services.public_pages import find_public_project
+from services.quotas import Quotas, look_at_quotas
 from services.shares import open_share
 from services.totals import Glance, glance_at
 
@@ -32,6 +36,7 @@ class Suspect(NamedTuple):
     """From everything."""
     silent_since: datetime | None
     """From announcements."""
+    quotas: Quotas
 
     @property
     def project(self) -> Project:
@@ -46,6 +51,7 @@ async def look_at_suspect(work: Work, slug: str) -> Suspect:
         len(await list_running(work, project.user_id, _MOST)),
         await find_barred_since(work, project.user_id),
         await find_barred_since(work, project.user_id, BarKind.ANNOUNCEMENTS),
+        await look_at_quotas(work, project.user_id),
     )
 
 
@@ -64,6 +70,17 @@ async def unbar_organizer(work: Work, slug: str, by: int, kind: BarKind = BarKin
     return await look_at_suspect(work, slug)
 
 
+async def set_level(work: Work, slug: str, by: int, level: Level) -> Suspect:
+    """How much the organizer of that project may do in a day, from now on."""
+    user_id = (await _find(work, slug)).user_id
+    before = await find_level(work, user_id)
+    if level is not before:
+        await put_level(work, user_id, level, by)
+        told, now_told = {"level": str(before)}, {"level": str(level)}
+        note_event(work, "level.set", user_id=user_id, made_by=by, before=told, after=now_told)
+    return await look_at_suspect(work, slug)
+
+
 async def find_slug_of(work: Work, user_id: int) -> str:
     """Of the newest raffle of an organizer, by which they are looked at."""
     slug = next((one.slug for one in await list_projects(work, user_id, _MOST) if one.slug), None)
@@ -72,17 +89,18 @@ async def find_slug_of(work: Work, user_id: int) -> str:
     return slug
 
 
-async def is_barred(work: Work, user_id: int) -> bool:
-    return await find_barred_since(work, user_id) is not None
-
-
 async def look_at_barred(work: Work, page: int = 1) -> Page[Barred]:
     return page_of(await list_barred(work, PAGE_SIZE + 1, skip_to(page)), page)
 
 
-async def report_abuse(work: Work, operators: tuple[int, ...], code: str) -> None:
+async def find_reported(work: Work, word: str) -> Project:
+    """By the code of its link, or as its public page names it: whoever reports it has seen one of them."""
+    return await find_public_project(work, word) if is_slug(word) else (await open_share(work, word)).project
+
+
+async def report_abuse(work: Work, operators: tuple[int, ...], word: str) -> None:
     """Each operator hears once a day of a raffle, however many report it; not who did."""
-    project = (await open_share(work, code)).project
+    project = await find_reported(work, word)
     if project.slug is None:
         raise LinkNotUsable
     for operator in operators:

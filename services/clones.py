@@ -20,7 +20,7 @@ async def clone_project(work: Work, key: ProjectKey, by: int, name: str | None =
     source = await find_project(work, key)
     made = await create_project(work, key.user_id, source.name if name is None else name)
     clone = made._replace(description=source.description, currency=source.currency, draw_method=source.draw_method)
-    clone = clone._replace(reminder_plan=source.reminder_plan, closing=source.closing)
+    clone = clone._replace(reminder_plan=source.reminder_plan, closing=source.closing, dark=source.dark)
     clone = clone._replace(cash_reminder_plan=source.cash_reminder_plan, more_time_minutes=source.more_time_minutes)
     clone = clone._replace(**{name: getattr(source, name) for name in _OF_THE_DRAW})
     if not source.practice:

@@ -22,6 +22,7 @@ class Standing(NamedTuple):
     size: int
     paid: int
     buyers: int
+    """Counted up to MOST_COUNTED and one."""
 
     @property
     def share_paid(self) -> int:

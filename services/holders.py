@@ -44,7 +44,7 @@ async def change_holder(work: Work, key: OrderKey, meant: NumberedBuyer | TypedB
     await post_recall(work, project, order, handed_on, by)
     await replan_reminders(work, project, handed_on, buyer.telegram_id)
     if order.state == OrderState.PAID:
-        await post_ticket(work, handed_on, by)
+        await post_ticket(work, handed_on, buyer, by)
     note_event(
         work,
         "order.handed_on",

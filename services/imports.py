@@ -20,7 +20,7 @@ from db.imports import (
 from db.outbox import ANSWER, post_notice
 from db.projects import Project, find_project, lock_project
 from db.sets import list_ranges, list_sets
-from db.users import find_user_if_any
+from db.users import find_user_if_any, lock_user
 from db.work import Work
 from rules.imports.encodings import MOST_BYTES, check_lines
 from rules.imports.entries import Column, Ground, LeftOut, Manner, States, Why
@@ -30,8 +30,10 @@ from rules.imports.states import ImportState, Part
 from rules.imports.vocabulary import Role
 from rules.keys import ImportKey, ProjectKey
 from rules.numbers import NumberRange
+from rules.quotas import Quota
 from rules.refusals import NoNumbersYet
 from services.projects import require_open
+from services.quotas import require_room
 
 LEFT_OUT = "left-out"
 """What is told of a list beside its screens."""
@@ -73,6 +75,8 @@ async def begin_import(work: Work, project_key: ProjectKey, file_id: str | None 
     require_open(project, work.now)
     if not await list_sets(work, project_key):
         raise NoNumbersYet(project_key.project_number)
+    await lock_user(work, project_key.user_id)
+    await require_room(work, project_key.user_id, Quota.LISTS)
     for other in await list_open(work, project_key):
         await _end(work, other)
     state = ImportState.COLLECTING if file_id is None else ImportState.READING

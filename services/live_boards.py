@@ -25,14 +25,17 @@ from db.live_boards import list_live_boards as list_live_boards_of
 from db.outbox import BEHIND, BULK, Posted, find_delivery_if_any, post_letters, post_notice
 from db.projects import find_project, find_project_if_any, lock_project
 from db.sets import list_sets
+from db.users import lock_user
 from db.work import Work
 from rules.keys import LiveBoardKey, ProjectKey
 from rules.misreadings import TextMissing
+from rules.quotas import Quota
 from rules.refusals import NoNumbersYet
 from rules.states import LiveBoardState
 from rules.words import NAME_LIMIT, clean_line
 from services.boards import BoardPage, look_at_page
 from services.projects import is_running
+from services.quotas import require_room
 from services.shares import share_link
 from services.strangers import require_offered
 
@@ -84,6 +87,8 @@ async def ask_for_board(work: Work, key: ProjectKey, place: Place, by: int) -> L
     )
     known = await lock_live_board_if_any(work, asked.key)
     if known is None:
+        await lock_user(work, key.user_id)
+        await require_room(work, key.user_id, Quota.BOARDS)
         await add_live_board(work, asked)
         return asked
     named = {"place": asked.place, "username": asked.username, "in_channel": asked.in_channel}

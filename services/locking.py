@@ -12,7 +12,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from db.counters import take_numbers
-from db.draw_entries import EVERY_ONE, add_part, count_sold, drop_parts, list_sold, pack, read_sold
+from db.draw_entries import add_part, count_sold, drop_parts, list_sold, pack, read_sold
 from db.draws import Draw, add_draw, change_draw, find_chain_end, find_draw, list_draws
 from db.events import note_event
 from db.prizes import list_prizes
@@ -64,8 +64,7 @@ async def lock_for_draw(
     project = await lock_project(work, key)
     require_unlocked(project)
     redraw_of = await _redrawn(work, project, reason)
-    # How many outcomes a lottery must have depends on how many there are; else it only matters whether there are many.
-    sold = await count_sold(work, key, EVERY_ONE if is_by_lottery(project.draw_method) else at_once + 1)
+    sold = await count_sold(work, key)
     prizes = len(await list_prizes(work, key))
     lacks = lacks_of(project, sold, prizes)
     if lacks:

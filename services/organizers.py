@@ -1,8 +1,9 @@
 """What an organizer sets about themselves; nobody has to answer anything before they can act."""
 
 from datetime import time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
+from db.bars import find_user_and_bar
 from db.events import note_event
 from db.projects import lock_every_project
 from db.users import User, add_user, change_user, find_user_if_any, lock_user
@@ -28,6 +29,20 @@ async def find_organizer(work: Work, user_id: int) -> User:
     if user is None:
         raise NotFound("user", user_id)
     return user
+
+
+class Met(NamedTuple):
+    """Whoever writes, and whether an operator lets them organize nothing."""
+
+    user: User
+    is_barred: bool
+
+
+async def meet(work: Work, user_id: int, name: str, language: str) -> Met:
+    known = await find_user_and_bar(work, user_id)
+    if known is not None and known[0].erased_at is None:
+        return Met(*known)
+    return Met(await welcome(work, user_id, name, language), known is not None and known[1])
 
 
 async def welcome(work: Work, user_id: int, name: str, language: str) -> User:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from db.buyers import find_buyer
 from db.counters import take_numbers
 from db.events import note_event
 from db.orders import Order, change_order, find_order
@@ -13,8 +14,8 @@ from db.raffles import list_held, list_numbers_of, sell_numbers
 from db.reminders import drop_all_planned
 from db.sets import list_ranges
 from db.work import Work
-from rules.codes import receipt
-from rules.keys import OrderKey, ProjectKey
+from rules.codes import receipt, receipts
+from rules.keys import BuyerKey, OrderKey, ProjectKey
 from rules.misreadings import AmountNotPositive
 from rules.refusals import AmountAboveOwed, NumbersNotHeld, OrderNotPayable
 from rules.states import OrderState, PaymentMethod, ProofState, check_move
@@ -71,7 +72,8 @@ async def complete(work: Work, order: Order, numbers: Sequence[int], method: Pay
     await change_order(work, sold)
     await drop_all_planned(work, order.key)
     await sell_numbers(work, order.key, method.value, receipts_for(work, numbers, method.value))
-    await post_ticket(work, sold, by)
+    buyer = await find_buyer(work, BuyerKey(order.user_id, order.buyer_number))
+    await post_ticket(work, sold, buyer, by)
     return sold
 
 
@@ -81,7 +83,8 @@ async def last_method(work: Work, order: OrderKey) -> PaymentMethod:
 
 def receipts_for(work: Work, numbers: Sequence[int], method: str | None) -> dict[int, str | None]:
     """A new one for each number that is sold; what is not paid has none."""
-    return {number: None if method is None else receipt(work.chance) for number in numbers}
+    drawn = [None] * len(numbers) if method is None else receipts(work.chance, len(numbers))
+    return dict(zip(numbers, drawn, strict=True))
 
 
 async def record_payment(work: Work, order: Order, amount: int, method: PaymentMethod, by: int) -> Payment:

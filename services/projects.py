@@ -28,6 +28,7 @@ from rules.locking import ProjectLocked
 from rules.misreadings import DateInThePast
 from rules.money import converted, read_currency
 from rules.numbers import MOST_NUMBERS
+from rules.quotas import Quota
 from rules.refusals import AlreadyPromised, CurrencyFixed, NoProjectYet, ProjectNotOpen, ProjectUnclear
 from rules.reminding import Plan, plan_text
 from rules.states import DrawMethod, ProjectState, check_move
@@ -35,6 +36,7 @@ from rules.terms import PRACTICE_GRACE, PRACTICE_HOLD, check_grace, check_hold, 
 from rules.words import DESCRIPTION_LIMIT, NAME_LIMIT, clean_line, clean_text
 from services.errands import plan_for_project, plan_summary, with_closing
 from services.pages import PAGE_SIZE, Page, page_of, skip_to
+from services.quotas import require_room
 from services.reminders import replan_project
 
 MOST_SHOWN = 50
@@ -45,6 +47,7 @@ async def create_project(work: Work, user_id: int, name: str, *, practice: bool 
     """Open, without a set yet, in the organizer's currency and with their terms; it becomes the active one."""
     organizer = await lock_user(work, user_id)
     cleaned = clean_line(name, "name", NAME_LIMIT)
+    await require_room(work, user_id, Quota.RAFFLES)
     (number,) = await take_numbers(work, user_id, "project")
     project = Project(
         user_id=user_id,
@@ -70,10 +73,17 @@ async def create_project(work: Work, user_id: int, name: str, *, practice: bool 
 async def active_project(work: Work, user_id: int) -> Project:
     """The one last made or chosen; once it has ended the only open one, and itself while there is no other."""
     organizer = await find_user_if_any(work, user_id)
+    if organizer is None:
+        raise NoProjectYet
+    return await active_project_of(work, organizer)
+
+
+async def active_project_of(work: Work, organizer: User) -> Project:
+    """Of somebody who is at hand."""
     active = await _active_if_any(work, organizer)
     if active is not None and is_running(active):
         return active
-    running = await list_running(work, user_id, MOST_SHOWN)
+    running = await list_running(work, organizer.id, MOST_SHOWN)
     possible = [project for project in running if project.state == ProjectState.OPEN] or running
     if len(possible) > 1:
         raise ProjectUnclear(tuple(sorted(project.project_number for project in possible)))
@@ -84,8 +94,8 @@ async def active_project(work: Work, user_id: int) -> Project:
     return active
 
 
-async def _active_if_any(work: Work, organizer: User | None) -> Project | None:
-    if organizer is None or organizer.active_project is None:
+async def _active_if_any(work: Work, organizer: User) -> Project | None:
+    if organizer.active_project is None:
         return None
     return await find_project_if_any(work, ProjectKey(organizer.id, organizer.active_project))
 

@@ -65,7 +65,7 @@ class PublicPage(NamedTuple):
 
 async def open_page(work: Work, slug: str) -> PublicPage:
     """Absent, out of sight, or a practice raffle: nobody can tell which."""
-    project = await _find(work, slug)
+    project = await find_public_project(work, slug)
     sets = await list_sets(work, project.key)
     return PublicPage(
         project=project,
@@ -82,7 +82,7 @@ async def open_page(work: Work, slug: str) -> PublicPage:
 
 async def open_draw(work: Work, slug: str, draw_number: int) -> PublicDraw:
     """Of the project with that address."""
-    project = await _find(work, slug)
+    project = await find_public_project(work, slug)
     for draw in await list_draws(work, project.key):
         if draw.draw_number == draw_number:
             return await _shown(work, draw)
@@ -94,7 +94,7 @@ async def list_entries(work: Work, draw: PublicDraw) -> list[bytes]:
     return await list_parts(work, draw.key)
 
 
-async def _find(work: Work, slug: str) -> Project:
+async def find_public_project(work: Work, slug: str) -> Project:
     project = await find_project_with_slug_if_any(work, slug) if _SLUG.fullmatch(slug) else None
     if project is None or project.practice or await find_barred_since(work, project.user_id) is not None:
         raise LinkNotUsable

@@ -79,7 +79,7 @@ async def _hand_back(work: Work, project: Project, order: Order, deed: Deed, by:
     check_code = order.check_code and receipt(work.chance)
     handed_back = order._replace(buyer_number=buyer.buyer_number, holder_name=None, check_code=check_code)
     if order.state == OrderState.PAID:
-        await post_ticket(work, handed_back, by)
+        await post_ticket(work, handed_back, buyer, by)
     return Reversed(handed_back, numbers, {"buyer": buyer.buyer_number})
 
 

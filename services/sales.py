@@ -14,18 +14,21 @@ from db.orders import Order, add_order, find_order
 from db.projects import Project, lock_project
 from db.raffles import Holding, claim_numbers, list_held
 from db.sets import RaffleSet, list_sets
+from db.users import lock_user
 from db.work import Work
 from rules.codes import receipt
 from rules.deadlines import deadlines
 from rules.keys import OrderKey, ProjectKey
 from rules.misreadings import NumbersRepeated, NumbersUnreadable, TooManyNumbers
 from rules.numbers import MOST_NUMBERS, AtRandom, Chosen, NumberRange
+from rules.quotas import COUNTED_FROM, Quota
 from rules.refusals import NoNumbersYet, NotEnoughFree, NumbersOutside, NumbersTaken, TakenAs
 from rules.states import OrderState, PaymentMethod, RaffleState
 from rules.terms import check_hold
 from services.buyers import NumberedBuyer, TypedBuyer, find_or_add_buyer
 from services.payments import receipts_for, record_payment
 from services.projects import require_open
+from services.quotas import require_room
 from services.reminders import plan_reminders
 from services.tickets import post_ticket
 
@@ -86,8 +89,16 @@ async def _take(
     require_open(project, work.now)
     sets = await list_sets(work, project_key)
     parts = await choose(work, project_key, sets, choice)
+    await _require_room(work, project_key, parts)
     buyer = await find_or_add_buyer(work, project_key.user_id, meant, by, practice=project.practice)
     return await take(work, Taking(project, buyer, by, parts, sets, hold=hold, method=method))
+
+
+async def _require_room(work: Work, project_key: ProjectKey, parts: Parts) -> None:
+    count = sum(len(numbers) for _, numbers in parts)
+    if count >= COUNTED_FROM:
+        await lock_user(work, project_key.user_id)
+        await require_room(work, project_key.user_id, Quota.NUMBERS, count)
 
 
 class Taking(NamedTuple):
@@ -118,7 +129,7 @@ async def take(work: Work, taking: Taking) -> Taken:
     numbers = tuple(number for _, chosen in parts for number in chosen)
     kind = "order.reserved" if paid is None else "order.sold"
     if paid is not None:
-        await post_ticket(work, order, by)
+        await post_ticket(work, order, buyer, by)
     after = order.facts | {"numbers": numbers} | (paid.facts if paid else {})
     note_event(work, kind, **order.key._asdict(), buyer_number=buyer.buyer_number, made_by=by, after=after)
     return Taken(project, order, buyer, numbers, tuple(raffle_set.numbers for raffle_set, _ in parts))

@@ -15,8 +15,10 @@ from db.tasks import start_task as start
 from db.users import User, lock_user
 from db.work import Work
 from rules.keys import ProjectKey, TaskKey
+from rules.quotas import Quota
 from rules.tasks import TaskKind, TaskOver, TaskRunning, TaskState, TaskStopped
 from services.organizers import find_organizer
+from services.quotas import require_room
 
 TASK, TASK_EDIT, TASK_FILE = "task", "task-edit", "task-file"
 NO_PROJECT = 0
@@ -46,6 +48,8 @@ async def begin_task(
     other = await find_under_way_if_any(work, key.user_id)
     if other is not None:
         raise TaskRunning(other.kind)
+    if kind in _WITH_FILES:
+        await require_room(work, key.user_id, Quota.FILES)
     about = key.project_number or None
     new = Task(key.user_id, 0, kind, TaskState.WAITING, about, chat_id, answers, json.dumps(dict(details)))
     task = await add_task(work, new)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from db.buyers import find_buyer
+from db.buyers import Buyer, find_buyer
 from db.orders import Order, find_order, find_order_if_any
 from db.outbox import ANSWER, BULK, notice, post_letters, post_notice
 from db.prizes import list_prizes
@@ -35,6 +35,8 @@ class Ticket(NamedTuple):
     prizes: tuple[str, ...]
     """The first ones."""
     organizer_name: str
+    dark: bool
+    """How its picture is drawn."""
 
     @property
     def code(self) -> str:
@@ -63,12 +65,12 @@ async def find_ticket(work: Work, key: OrderKey) -> Ticket | None:
         practice=project.practice,
         prizes=tuple(prize.name for prize in (await list_prizes(work, key.project))[:PRIZES_SHOWN]),
         organizer_name=organizer.name if organizer else "",
+        dark=project.is_dark,
     )
 
 
-async def post_ticket(work: Work, order: Order, by: int) -> None:
+async def post_ticket(work: Work, order: Order, buyer: Buyer, by: int) -> None:
     """To a buyer on Telegram, unless it is they who did it: then they see it where they did. Once for each sale."""
-    buyer = await find_buyer(work, BuyerKey(order.user_id, order.buyer_number))
     if buyer.telegram_id not in (None, by):
         await _post(work, order, buyer.telegram_id, work.mark)
 

@@ -1,6 +1,7 @@
 """What every test may ask for: a store on each engine, migrated and empty, and the house that uses it."""
 
 import asyncio
+import gc
 import shutil
 import tempfile
 import warnings
@@ -57,6 +58,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if item not in left_out]
 
 
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays for good, and is not looked through again and again."""
+    gc.collect()
+    gc.freeze()
+
+
 def _is_story(item: pytest.Item) -> bool:
     return "end_to_end" in item.path.parts or item.get_closest_marker("story") is not None
 
@@ -83,7 +90,7 @@ def sized(request: pytest.FixtureRequest) -> Callable[[int, int], int]:
 
 
 _SHAPE = """
-SELECT md5(string_agg(part, ',' ORDER BY part)) FROM (
+SELECT md5(string_agg(part, ',' ORDER BY part COLLATE "C")) FROM (
     SELECT format('%s %s %s', c.relname, a.attname, a.atttypid) FROM pg_attribute a JOIN pg_class c ON c.oid = attrelid
         WHERE relnamespace = 'public'::regnamespace
     UNION ALL SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE connamespace = 'public'::regnamespace
@@ -91,17 +98,8 @@ SELECT md5(string_agg(part, ',' ORDER BY part)) FROM (
     UNION ALL SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace
 ) AS parts (part)
 """
-_EMPTY = """
-SET session_replication_role = replica;
-DO $$ DECLARE name text; BEGIN
-    FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version' LOOP
-        EXECUTE 'DELETE FROM ' || name;
-    END LOOP;
-    FOR name IN SELECT sequencename FROM pg_sequences WHERE schemaname = 'public' LOOP
-        EXECUTE 'ALTER SEQUENCE ' || name || ' RESTART';
-    END LOOP;
-END $$;
-"""
+_TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+_SEQUENCES = "SELECT sequencename FROM pg_sequences WHERE schemaname = 'public'"
 _REVISION = "SELECT version_num FROM alembic_version"
 _ALONE = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity
@@ -116,40 +114,64 @@ class Postgres:
         self._server = server
         self._made = 0
         self._idle: list[str] = []
+        self._runner = asyncio.Runner(loop_factory=asyncio.new_event_loop)
+        self._cleaners: dict[str, asyncpg.Connection] = {}
         self.psql("CREATE DATABASE migrated")
         asyncio.run(migrate(self.url("migrated")))
-        self._shape = asyncio.run(self._look("migrated"))
+        self._shape = self._runner.run(self._look("migrated"))
 
     def lend(self) -> str:
         return self._idle.pop() if self._idle else self.new_database()
 
     def take_back(self, database: str) -> None:
         """Emptied for the next test, which is much faster than a new one; whatever else is not as it was goes."""
-        if asyncio.run(self._is_as_it_was(database)):
+        if self._runner.run(self._is_as_it_was(database)):
             self._idle.append(database)
         else:
             self.drop(database)
 
     async def _is_as_it_was(self, database: str) -> bool:
         try:
-            return await self._look(database, _ALONE, _EMPTY) == self._shape
-        except (OSError, asyncpg.PostgresError):
+            cleaner = await self._cleaner(database)
+            await cleaner.execute(_ALONE)
+            await cleaner.execute("SELECT pg_temp.empty()")
+            return await _look(cleaner) == self._shape
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
             return False
 
-    async def _look(self, database: str, *first: str) -> str:
-        connection = await asyncpg.connect(self.url(database).replace("+asyncpg", ""))
+    async def _cleaner(self, database: str) -> asyncpg.Connection:
+        """Stays connected: it knows already how each table is emptied. Tests may have ended it."""
+        if database in self._cleaners and await _answers(self._cleaners[database]):
+            return self._cleaners[database]
+        cleaner = self._cleaners[database] = await asyncpg.connect(self._plain_url(database))
+        deeds = [f"DELETE FROM {row[0]};" for row in await cleaner.fetch(_TABLES)]
+        deeds += [f"PERFORM setval('{row[0]}', 1, false);" for row in await cleaner.fetch(_SEQUENCES)]
+        await cleaner.execute("SET session_replication_role = replica")
+        await cleaner.execute(
+            f"CREATE FUNCTION pg_temp.empty() RETURNS void LANGUAGE plpgsql AS $$ BEGIN {' '.join(deeds)} END $$"
+        )
+        return cleaner
+
+    async def _look(self, database: str) -> str:
+        connection = await asyncpg.connect(self._plain_url(database))
         try:
-            for command in first:
-                await connection.execute(command)
-            return str(await connection.fetchval(_SHAPE) + str(await connection.fetch(_REVISION)))
+            return await _look(connection)
         finally:
             await connection.close()
+
+    def close(self) -> None:
+        for cleaner in self._cleaners.values():
+            cleaner.terminate()
+        self._runner.close()
 
     def psql(self, command: str) -> str:
         return str(self._server.psql(command))  # type: ignore[attr-defined]
 
     def url(self, database: str) -> str:
         return str(self._server.get_uri(database)).replace("postgresql:", "postgresql+asyncpg:")  # type: ignore[attr-defined]
+
+    def _plain_url(self, database: str) -> str:
+        return self.url(database).replace("+asyncpg", "")
 
     def new_database(self, template: str = "migrated") -> str:
         self._made += 1
@@ -159,6 +181,17 @@ class Postgres:
 
     def drop(self, database: str) -> None:
         self.psql(f"DROP DATABASE {database} WITH (FORCE)")
+
+
+async def _answers(connection: asyncpg.Connection) -> bool:
+    try:
+        return bool(await connection.fetchval("SELECT true"))
+    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        return False
+
+
+async def _look(connection: asyncpg.Connection) -> str:
+    return str(await connection.fetchval(_SHAPE)) + str(await connection.fetch(_REVISION))
 
 
 @pytest.fixture(scope="session")
@@ -174,7 +207,9 @@ def postgres() -> Iterator[Postgres]:
         for setting in ("fsync = off", "max_connections = 120"):
             server.psql(f"ALTER SYSTEM SET {setting}")
         server.psql("SELECT pg_reload_conf()")
-        yield Postgres(server)
+        lender = Postgres(server)
+        yield lender
+        lender.close()
     shutil.rmtree(folder, ignore_errors=True)
 
 

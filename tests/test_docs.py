@@ -15,7 +15,8 @@ from pydantic.fields import FieldInfo
 from telegram.ext import CommandHandler
 
 from bot.application import HANDLERS
-from bot.conversation import AnyHandler, Conversation
+from bot.conversation import Conversation
+from bot.doors import AnyHandler
 from bot.settings import Settings
 from bot.texts.menu import descriptions
 from bot.texts.say import say_in

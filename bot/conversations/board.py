@@ -1,4 +1,4 @@
-"""The board of a raffle as a picture, by a command or a tap; each page and each shape is a message of its own."""
+"""The board of a raffle as a picture, by a command or a tap; each page, shape and look is a message of its own."""
 
 from telegram import Update
 from telegram.ext import CommandHandler
@@ -8,8 +8,10 @@ from bot.context import Context
 from bot.conversation import on
 from bot.conversations.active import find_active
 from bot.pictures.shapes import SHAPES
+from bot.texts import pictures
 from rules.keys import ProjectKey
 from rules.misreadings import ButtonTooOld
+from services.looks import set_look
 
 BOARD = ("board", "tablero", "quadro")
 
@@ -28,4 +30,15 @@ async def turn_board(update: Update, context: Context) -> None:
     await context.tell_board(ProjectKey(context.person.id, number), page, shape)
 
 
-HANDLERS = (CommandHandler(BOARD, show_board), on(Action.BOARD, turn_board))
+async def change_look(update: Update, context: Context) -> None:
+    """Remembered for all pictures of this raffle; the button says which look is wished, so that twice is as once."""
+    number, page, shape, dark = context.pressed.take(4)
+    if shape >= len(SHAPES) or dark > 1:
+        raise ButtonTooOld
+    key = ProjectKey(context.person.id, number)
+    await set_look(context.work, key, bool(dark), context.person.id)
+    await context.toast((pictures.dark_from_now_on if dark else pictures.light_from_now_on)(context.say))
+    await context.tell_board(key, page, shape)
+
+
+HANDLERS = (CommandHandler(BOARD, show_board), on(Action.BOARD, turn_board), on(Action.LOOK, change_look))

@@ -7,7 +7,7 @@ from telegram.ext import CommandHandler, MessageHandler, filters
 
 from bot.actions import Action
 from bot.context import Context
-from bot.conversation import LEAVE, AnyHandler, Conversation, GoTo, on
+from bot.conversation import LEAVE, Conversation, GoTo, on
 from bot.conversations.create_draft import (
     RULE,
     STEPS,
@@ -18,6 +18,7 @@ from bot.conversations.create_draft import (
     show,
     suggested_names,
 )
+from bot.doors import AnyHandler
 from bot.oneline.prizes import check_prizes, read_prizes
 from bot.screens import creating as screens
 from bot.screens.creating import QUESTIONS

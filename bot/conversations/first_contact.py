@@ -6,10 +6,11 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot.actions import Action
+from bot.addresses import REPORTS
 from bot.buttons import pattern
 from bot.context import Context
 from bot.conversation import LEAVE, Conversation, GoTo
-from bot.conversations import buying, my_tickets, sharing
+from bot.conversations import buying, my_tickets, operating, sharing
 from bot.conversations.home import home_of
 from bot.screens import first_contact as screens
 from bot.screens import links
@@ -61,6 +62,9 @@ async def _choose(context: Context, words: str) -> object:
 async def _open(context: Context, payload: str) -> None:
     """What else they were doing goes on."""
     with context.wrong_links.counted(context.person.id, context.work.now):
+        if payload.startswith(REPORTS):
+            await operating.report_from_page(context, payload.removeprefix(REPORTS))
+            return
         opener = _OPENERS.get(await link_kind(context.work, payload) or "")
         if opener is None:
             raise LinkNotUsable

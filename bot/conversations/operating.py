@@ -1,6 +1,7 @@
 """What those who run the bot see and do in their chat with it; and a stranger who reports a raffle to them."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 
 from telegram import Update
 from telegram.constants import ChatType
@@ -16,8 +17,18 @@ from bot.screens import operators as screens
 from bot.texts import operators as texts
 from rules.bars import BarKind
 from rules.misreadings import ButtonTooOld
-from rules.refusals import NotFound
-from services.bars import bar_organizer, find_slug_of, look_at_barred, look_at_suspect, report_abuse, unbar_organizer
+from rules.quotas import Level
+from rules.refusals import LinkNotUsable, NotFound
+from services.bars import (
+    bar_organizer,
+    find_reported,
+    find_slug_of,
+    look_at_barred,
+    look_at_suspect,
+    report_abuse,
+    set_level,
+    unbar_organizer,
+)
 from services.operations import (
     drop_update,
     find_set_aside,
@@ -27,7 +38,6 @@ from services.operations import (
     retry_update,
     settle_held_letters,
 )
-from services.shares import open_share
 
 Show = Callable[[Context, str], Awaitable[Screen]]
 
@@ -54,16 +64,26 @@ async def tapped(update: Update, context: Context) -> None:
 
 async def report(update: Update, context: Context) -> None:
     """After a second question; without a code the first was not meant."""
-    code, _, yes = context.pressed.value.partition(".")
-    if not code:
+    word, _, yes = context.pressed.value.partition(".")
+    if not word:
         await context.show(Screen(texts.not_reported(context.say)))
-        return
-    offer = await open_share(context.work, code)
-    if yes == "yes":
-        await report_abuse(context.work, context.operators, code)
+    elif yes == "yes":
+        await report_abuse(context.work, context.operators, word)
         await context.show(Screen(texts.thanks(context.say)))
     else:
-        await context.tell(screens.really_report(context.say, offer.project.name, code))
+        await _ask_to_report(context, word)
+
+
+async def report_from_page(context: Context, slug: str) -> None:
+    """Whoever came from a raffle's public page is asked the same."""
+    if not context.operators:
+        raise LinkNotUsable
+    await _ask_to_report(context, slug)
+
+
+async def _ask_to_report(context: Context, word: str) -> None:
+    project = await find_reported(context.work, word)
+    await context.tell(screens.really_report(context.say, project.name, word))
 
 
 async def _overview(context: Context, of: str) -> Screen:
@@ -134,6 +154,14 @@ async def _unbar(context: Context, of: str) -> Screen:
     return screens.suspect(context.say, seen, context.work.now)
 
 
+async def _limits(context: Context, of: str) -> Screen:
+    return screens.limits(context.say, await look_at_suspect(context.work, of))
+
+
+async def _set_level(context: Context, of: str, level: Level) -> Screen:
+    return screens.limits(context.say, await set_level(context.work, of, context.person.id, level))
+
+
 async def _silence(context: Context, of: str) -> Screen:
     seen = await bar_organizer(context.work, of, context.person.id, BarKind.ANNOUNCEMENTS)
     return screens.suspect(context.say, seen, context.work.now)
@@ -160,6 +188,8 @@ _SCREENS: Mapping[str, Show] = {
     "unbar": _unbar,
     "silence": _silence,
     "speak": _speak,
+    "limits": _limits,
+    **{level.value: partial(_set_level, level=level) for level in Level},
 }
 """What stands on the buttons of operators, and what is seen then."""
 

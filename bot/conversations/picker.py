@@ -9,7 +9,8 @@ from telegram.ext import MessageHandler, filters
 
 from bot.actions import Action
 from bot.context import Context
-from bot.conversation import AnyHandler, GoTo, on
+from bot.conversation import GoTo, on
+from bot.doors import AnyHandler
 from bot.screens import selling as screens
 from bot.texts import selling
 from rules.numbers import AtRandom, read_choice, show_among

@@ -15,7 +15,7 @@ from rules.keys import ProjectKey
 from rules.misreadings import TooManyRows
 from rules.refusals import Refusal
 from rules.states import PaymentMethod
-from services.projects import active_project
+from services.projects import active_project_of
 from services.sales import Taken, reserve, sell
 from services.undo import undo
 
@@ -35,7 +35,7 @@ def is_reservation(context: Context) -> bool:
 
 
 async def act(context: Context, *, reserving: bool) -> None:
-    project = await active_project(context.work, context.person.id)
+    project = await active_project_of(context.work, context.user)
     rows = split_rows(context.words, RESERVE if reserving else SELL)
     if len(rows) == 1:
         done = await _take(context, project.key, rows[0], reserving=reserving)

@@ -44,6 +44,7 @@ class Look(NamedTuple):
     """As ink, on the panel and on the tint."""
     tint: Colour
     band: Colour
+    """Of what is sold too, and of bars: lighter in the dark, to be seen there."""
     on_band: Colour
     soft_on_band: Colour
 
@@ -55,6 +56,7 @@ def look_of(project_number: int, *, dark: bool = False) -> Look:
     page = mix((8, 9, 11), accent, 0.10) if dark else mix(WHITE, accent, 0.20)
     tint = mix(panel, accent, 0.45 if dark else 0.10)
     ink = (243, 244, 246) if dark else (23, 25, 29)
+    band = readable(accent, panel, VISIBLE)
     return Look(
         page=page,
         panel=panel,
@@ -63,9 +65,9 @@ def look_of(project_number: int, *, dark: bool = False) -> Look:
         line=readable(mix(panel, ink, 0.22), panel, VISIBLE),
         accent=readable(accent, tint, STRONG),
         tint=tint,
-        band=accent,
+        band=band,
         on_band=WHITE,
-        soft_on_band=readable(mix(WHITE, accent, 0.12), accent),
+        soft_on_band=readable(mix(WHITE, band, 0.12), band),
     )
 
 

@@ -15,8 +15,10 @@ from bot.texts import announcements as texts
 from bot.texts import home, selling
 from bot.texts import tasks as task_texts
 from bot.texts.say import Said, Say, joined, lines
+from bot.texts.shown import so_many
 from bot.whatsapp import link_to
 from rules.announcements import TEXT_LIMIT, Audience
+from rules.numbers import MOST_COUNTED
 from rules.tasks import TaskState
 
 if TYPE_CHECKING:
@@ -32,10 +34,13 @@ def to_whom(say: Say, found: Audiences) -> Screen:
     """Only those of whom there are some."""
     number, name = found.project.project_number, found.project.name
     back = [button(home.back(say), Action.MORE, number)]
-    everybody = {audience: sum(meant) for audience, meant in found.meant.items() if sum(meant)}
+    everybody = {audience: meant for audience, meant in found.meant.items() if sum(meant)}
     if not everybody:
         return Screen(texts.nobody_yet(say, name), keyboard(back))
-    choices = [button(_LABELS[one](say, count), Action.ANNOUNCE_TO, number, one) for one, count in everybody.items()]
+    choices = [
+        button(_LABELS[one](say, so_many(say, sum(meant))), Action.ANNOUNCE_TO, number, one)
+        for one, meant in everybody.items()
+    ]
     return Screen(texts.to_whom(say, name), keyboard(*in_pairs(choices), back))
 
 
@@ -121,6 +126,8 @@ def _mine(say: Say, code: str) -> InlineKeyboardButton:
 def _counts(say: Say, found: Audiences, meant: Meant) -> list[Said]:
     if found.project.practice:
         return [texts.of_practice(say)]
+    if sum(meant) > MOST_COUNTED:
+        return [texts.more_than(say, say.count(MOST_COUNTED))]
     return [
         texts.reached(say, meant.within_reach) if meant.within_reach else texts.nobody_within_reach(say),
         *([texts.out_of_reach(say, meant.out_of_reach)] if meant.out_of_reach else []),

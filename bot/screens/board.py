@@ -1,4 +1,4 @@
-"""The words under a board, and the buttons to other pages and shapes of it, and to the photo behind it."""
+"""The words under a board, and the buttons to other pages, shapes and looks of it, and to the photo behind it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from telegram import InlineKeyboardButton
 
 from bot.actions import Action
 from bot.buttons import button, keyboard
+from bot.pictures.shapes import PORTRAIT, SHAPES, SQUARE, STORY, Shape
 from bot.screen import Screen
 from bot.screens.cards import project_title
 from bot.texts import backdrops, cards, pictures
@@ -17,25 +18,24 @@ from bot.texts.shown import of_range
 if TYPE_CHECKING:
     from services.boards import BoardPage
 
-USUAL, SQUARE, STORY = range(3)
 
-
-def board(say: Say, page: BoardPage, shape: int = USUAL) -> Screen:
+def board(say: Say, page: BoardPage, shape: Shape = PORTRAIT) -> Screen:
     several = len(page.shown) > 1
     text = lines(
         project_title(say, page.project),
         pictures.numbers_shown(say, shown(page)) if several else None,
         cards.nothing_is_real(say) if page.project.practice else None,
     )
-    photo = [button(backdrops.own_photo(say), Action.BACKDROP, page.project.project_number)]
-    return Screen(text, keyboard(_turning(page, shape), _shaping(say, page, shape), photo))
+    photo = button(backdrops.own_photo(say), Action.BACKDROP, page.project.project_number)
+    looks = [_to_other_look(say, page, shape), photo]
+    return Screen(text, keyboard(_turning(page, shape), _shaping(say, page, shape), looks))
 
 
 def shown(page: BoardPage) -> str:
     return of_range(page.shown[page.number - 1])
 
 
-def _turning(page: BoardPage, shape: int) -> list[InlineKeyboardButton]:
+def _turning(page: BoardPage, shape: Shape) -> list[InlineKeyboardButton]:
     """What is on a page is said before it is asked for."""
     at = page.number - 1
     before = [_to(f"‹ {of_range(page.shown[at - 1])}", page, at, shape)] if at else []
@@ -43,11 +43,17 @@ def _turning(page: BoardPage, shape: int) -> list[InlineKeyboardButton]:
     return [*before, *after]
 
 
-def _shaping(say: Say, page: BoardPage, shape: int) -> list[InlineKeyboardButton]:
-    labels = {USUAL: pictures.usual(say), SQUARE: pictures.square(say), STORY: pictures.story(say)}
-    return [_to(label, page, page.number, other) for other, label in labels.items() if other != shape]
+def _shaping(say: Say, page: BoardPage, shape: Shape) -> list[InlineKeyboardButton]:
+    labels = {PORTRAIT: pictures.usual(say), SQUARE: pictures.square(say), STORY: pictures.story(say)}
+    return [_to(labels[other], page, page.number, other) for other in SHAPES if other != shape]
 
 
-def _to(label: str, page: BoardPage, number: int, shape: int) -> InlineKeyboardButton:
-    place = (number, shape) if shape else (number,)
+def _to_other_look(say: Say, page: BoardPage, shape: Shape) -> InlineKeyboardButton:
+    label = pictures.light(say) if page.project.is_dark else pictures.dark(say)
+    place = (page.project.project_number, page.number, SHAPES.index(shape))
+    return button(label, Action.LOOK, *place, int(not page.project.is_dark))
+
+
+def _to(label: str, page: BoardPage, number: int, shape: Shape) -> InlineKeyboardButton:
+    place = (number,) if shape is PORTRAIT else (number, SHAPES.index(shape))
     return button(label, Action.BOARD, page.project.project_number, *place)

@@ -26,6 +26,7 @@ from bot.texts.say import Said, Say, lines
 from bot.texts.shown import of_range
 from rules.buying import MOST_PER_ORDER
 from rules.more_time import more_time_kept
+from rules.numbers import show_number
 from rules.states import ProjectState
 from rules.terms import minutes
 from services.endings import Cancelled
@@ -45,6 +46,8 @@ ListedT = TypeVar("ListedT")
 
 _LISTED = 8
 _LABEL = 30
+_EXAMPLE = 7
+"""Of a number, or the nearest that there is."""
 
 
 def menu(say: Say, seen: Sheet, now: datetime, done: Said | None = None) -> Screen:
@@ -119,7 +122,8 @@ def set_added(say: Say, project: Project, added: RaffleSet) -> Screen:
     sell = button(at_home.sell(say), Action.SELL, project.project_number)
     more = _go(creating.add_numbers(say), project, "numbers")
     prize = _go(creating.add_prize(say), project, "prize")
-    text = lines(told, selling.of_project(say, project.name), "", creating.next_sell(say))
+    example = show_number(min(max(_EXAMPLE, added.init), added.final), added.width)
+    text = lines(told, selling.of_project(say, project.name), "", creating.next_sell(say, example))
     return Screen(text, keyboard([sell, more], [prize], go_home(say)))
 
 

@@ -180,6 +180,7 @@ SENTENCES: Mapping[str, Callable[[Told], Said]] = {
     "project.open": lambda told: texts.opened(told.say),
     "bar.set": lambda told: (texts.barred if _is_of_everything(told) else texts.silenced)(told.say),
     "bar.lifted": lambda told: (texts.unbarred if _is_of_everything(told) else texts.unsilenced)(told.say),
+    "level.set": lambda told: texts.level_set(told.say),
     "announcement.begun": lambda told: texts.announced(told.say, told.row.after["people"]),
     "project.backdrop_set": lambda told: texts.photo_behind(told.say),
     "project.backdrop_removed": lambda told: texts.photo_taken_away(told.say),

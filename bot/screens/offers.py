@@ -13,7 +13,7 @@ from bot.buttons import button, keyboard, link
 from bot.screen import Screen
 from bot.screens import lottery
 from bot.screens.fairness import to_read
-from bot.texts import cards, operators, projects, words
+from bot.texts import cards, operators, pictures, projects, words
 from bot.texts import offers as texts
 from bot.texts.say import Said, Say, joined, lines
 from bot.texts.shown import few, of_range
@@ -54,6 +54,12 @@ def to_choose(say: Say, url: str) -> list[InlineKeyboardButton]:
 def moment_from_afar(say: Say, at: datetime | None) -> Said | None:
     """For what is looked at on other days than today."""
     return say.moment(at, at - _AFAR) if at else None
+
+
+def price_between(say: Say, prices: tuple[int, int], currency: str) -> str:
+    """The lowest and the highest, where they differ."""
+    lowest, highest = (say.money(price, currency) for price in prices)
+    return lowest if lowest == highest else pictures.prices_from_to(say, lowest, highest)
 
 
 def drawn_by(say: Say, method: str) -> Said:

@@ -13,8 +13,9 @@ from bot.buttons import button, keyboard
 from bot.screen import Screen
 from bot.screens.pages import fitting
 from bot.texts import operators as texts
-from bot.texts import selling, words
+from bot.texts import selling, suspects, words
 from bot.texts.say import Said, Say, joined, lines
+from rules.quotas import Level
 from services.operations import age
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from services.bars import Suspect
     from services.operations import Machinery
     from services.pages import Page
+    from services.quotas import Quotas
 
 _SILENT = 90
 _ROW = 34
@@ -91,36 +93,50 @@ def held(say: Say, count: int) -> Screen:
 
 def barred(say: Say, page: Page[Barred], now: datetime) -> Screen:
     if not page.found:
-        return Screen(texts.nobody_barred(say), keyboard([_to(texts.back(say))]))
+        return Screen(suspects.nobody_barred(say), keyboard([_to(texts.back(say))]))
     rows = [
-        [_to(fitting(texts.barred_row(say, one.name, say.moment(one.since, now)), _ROW), "look", one.slug)]
+        [_to(fitting(suspects.barred_row(say, one.name, say.moment(one.since, now)), _ROW), "look", one.slug)]
         for one in page.found
         if one.slug is not None
     ]
-    return Screen(texts.these_are_barred(say), keyboard(*rows, _turning(page, "barred"), [_to(texts.back(say))]))
+    return Screen(suspects.these_are_barred(say), keyboard(*rows, _turning(page, "barred"), [_to(texts.back(say))]))
 
 
 def suspect(say: Say, seen: Suspect, now: datetime) -> Screen:
     project, glance = seen.project, seen.glance
     text = lines(
-        texts.suspect(say, project.name, seen.organizer.name, str(project.user_id), seen.running),
-        texts.stand(say, words.project_state(say, project.state), glance.sold, glance.reserved, glance.size),
+        suspects.suspect(say, project.name, seen.organizer.name, str(project.user_id), seen.running),
+        suspects.stand(say, words.project_state(say, project.state), glance.sold, glance.reserved, glance.size),
         joined(["", project.description], "\n") if project.description else None,
         "" if seen.barred_since or seen.silent_since else None,
-        texts.barred_since(say, say.moment(seen.barred_since, now)) if seen.barred_since else None,
-        texts.silent_since(say, say.moment(seen.silent_since, now)) if seen.silent_since else None,
+        suspects.barred_since(say, say.moment(seen.barred_since, now)) if seen.barred_since else None,
+        suspects.silent_since(say, say.moment(seen.silent_since, now)) if seen.silent_since else None,
+        "",
+        *_used(say, seen.quotas),
     )
     slug = project.slug
-    deed = _to(texts.unbar(say), "unbar", slug) if seen.barred_since else _to(texts.bar(say), "bar", slug)
+    deed = _to(suspects.unbar(say), "unbar", slug) if seen.barred_since else _to(suspects.bar(say), "bar", slug)
     writing = (
-        _to(texts.unsilence(say), "speak", slug) if seen.silent_since else _to(texts.silence(say), "silence", slug)
+        _to(suspects.unsilence(say), "speak", slug)
+        if seen.silent_since
+        else _to(suspects.silence(say), "silence", slug)
     )
-    return Screen(text, keyboard([deed], [writing], [_to(texts.back(say))]))
+    return Screen(
+        text, keyboard([deed], [writing], [_to(suspects.to_limits(say), "limits", slug)], [_to(texts.back(say))])
+    )
+
+
+def limits(say: Say, seen: Suspect) -> Screen:
+    """Of whoever organizes the raffle."""
+    slug, organizer = seen.project.slug, seen.organizer
+    levels = [_to(_level(say, one, seen.quotas.level), one.value, slug) for one in Level]
+    text = lines(suspects.limits(say, organizer.name, str(organizer.id)), "", *_used(say, seen.quotas))
+    return Screen(text, keyboard(levels[:2], levels[2:], [_to(texts.back(say), "look", slug)]))
 
 
 def reported(say: Say, seen: Suspect) -> Screen:
     slug = seen.project.slug
-    deeds = [_to(texts.look(say), "look", slug)], [_to(texts.bar(say), "bar", slug)]
+    deeds = [_to(texts.look(say), "look", slug)], [_to(suspects.bar(say), "bar", slug)]
     return Screen(texts.reported(say, seen.project.name, seen.organizer.name), keyboard(*deeds))
 
 
@@ -152,6 +168,16 @@ def over(say: Say, cause: str) -> Said | None:
         "held": texts.nothing_held,
     }
     return words_of[cause](say) if cause in words_of else None
+
+
+def _used(say: Say, quotas: Quotas) -> list[Said]:
+    rows = [suspects.used(say, suspects.quota(say, one), *so_far) for one, so_far in quotas.used.items()]
+    return [suspects.in_a_day(say, suspects.level(say, quotas.level)), *rows]
+
+
+def _level(say: Say, level: Level, present: Level) -> Said:
+    told = suspects.level(say, level)
+    return suspects.this_level(say, told) if level is present else told
 
 
 def _backup(say: Say, condition: Condition, now: datetime) -> Said:

@@ -12,7 +12,7 @@ from bot.screens.reports import titled, to, under
 from bot.texts import comparing, words
 from bot.texts import reports as texts
 from bot.texts.say import Said, Say, joined, lines
-from bot.texts.shown import of_range, short
+from bot.texts.shown import of_range, short, so_many
 from services.comparisons import Comparison
 from services.pages import Page
 from services.periods import Days
@@ -98,7 +98,7 @@ def _compared(say: Say, found: Comparison) -> Iterator[Said]:
     if same:
         amounts = (say.money(one.paid, one.project.currency) for one in (now, before))
         yield comparing.collected(say, *amounts)
-    yield comparing.buyers(say, say.count(now.buyers), say.count(before.buyers))
+    yield comparing.buyers(say, so_many(say, now.buyers), so_many(say, before.buyers))
     yield comparing.share_paid(say, now.share_paid, before.share_paid)
     if not same:
         yield comparing.other_currency(say)

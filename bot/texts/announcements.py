@@ -15,16 +15,16 @@ def nobody_yet(say: Say, project: str) -> Said:
     return say("📣 <b>{project}</b>\nNobody has a number yet.", project=project)
 
 
-def to_all(say: Say, count: int) -> Said:
-    return say("All ({count})", count=say.count(count))
+def to_all(say: Say, count: str) -> Said:
+    return say("All ({count})", count=count)
 
 
-def to_unpaid(say: Say, count: int) -> Said:
-    return say("⏳ Not paid ({count})", count=say.count(count))
+def to_unpaid(say: Say, count: str) -> Said:
+    return say("⏳ Not paid ({count})", count=count)
 
 
-def to_winners(say: Say, count: int) -> Said:
-    return say("🏆 Winners ({count})", count=say.count(count))
+def to_winners(say: Say, count: str) -> Said:
+    return say("🏆 Winners ({count})", count=count)
 
 
 def which_text(say: Say, limit: int) -> Said:
@@ -64,6 +64,10 @@ def so_it_looks(say: Say) -> Said:
 
 def reached(say: Say, count: int) -> Said:
     return say.many(count, "📣 {count} person gets it here.", "📣 {count} people get it here.")
+
+
+def more_than(say: Say, count: str) -> Said:
+    return say("📣 These are more than {count} people. Those whom I can write to get it here.", count=count)
 
 
 def out_of_reach(say: Say, count: int) -> Said:

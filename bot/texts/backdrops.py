@@ -4,7 +4,7 @@ from bot.texts.say import Said, Say
 
 
 def own_photo(say: Say) -> Said:
-    return say("🌄 My photo behind it")
+    return say("🌄 Photo behind it")
 
 
 def send_one(say: Say) -> Said:

@@ -192,8 +192,8 @@ def prizes_added(say: Say, count: int) -> Said:
     return say.many(count, "✅ {count} prize added:", "✅ {count} prizes added:")
 
 
-def next_sell(say: Say) -> Said:
-    return say("Next: /sell 7 Luis")
+def next_sell(say: Say, number: str) -> Said:
+    return say("Next: /sell {number} Luis", number=number)
 
 
 def next_prize(say: Say) -> Said:

@@ -1,6 +1,7 @@
 """What is said on the way to a draw: what is open, what the lock means, and what everybody waits for."""
 
 from bot.texts.say import Said, Say, lines
+from bot.texts.shown import so_many_people
 from rules.locking import Lack
 
 
@@ -9,7 +10,9 @@ def draw(say: Say) -> Said:
 
 
 def list_of(say: Say, numbers: int, people: int) -> Said:
-    return say("List for the draw: {numbers} of {people}.", numbers=_numbers(say, numbers), people=_people(say, people))
+    return say(
+        "List for the draw: {numbers} of {people}.", numbers=_numbers(say, numbers), people=so_many_people(say, people)
+    )
 
 
 def prizes(say: Say, count: int) -> Said:
@@ -103,7 +106,7 @@ def close_it(say: Say, numbers: int, people: int) -> Said:
     return say(
         "<b>Close the list?</b> {numbers} of {people} take part.",
         numbers=_numbers(say, numbers),
-        people=_people(say, people),
+        people=so_many_people(say, people),
     )
 
 
@@ -135,7 +138,7 @@ def closed_with_people(say: Say, numbers: int, people: int) -> Said:
     return say(
         "🔒 <b>The list is closed</b>: {numbers} of {people}.",
         numbers=_numbers(say, numbers),
-        people=_people(say, people),
+        people=so_many_people(say, people),
     )
 
 
@@ -294,7 +297,3 @@ def back(say: Say) -> Said:
 
 def _numbers(say: Say, count: int) -> Said:
     return say.many(count, "{count} number", "{count} numbers")
-
-
-def _people(say: Say, count: int) -> Said:
-    return say.many(count, "{count} person", "{count} people")

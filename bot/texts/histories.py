@@ -91,6 +91,7 @@ def field(say: Say, name: str) -> Said:
         "alternates": say("how many step in"),
         "per_holder": say("whether somebody wins twice"),
         "claim_days": say("how long a prize waits"),
+        "dark": say("light or dark pictures"),
         **dict.fromkeys(_OF_THE_LOTTERY, say("which lottery decides")),
         "phone": say("the phone"),
         "email": say("the e-mail"),
@@ -168,6 +169,10 @@ def silenced(say: Say) -> Said:
 
 def unsilenced(say: Say) -> Said:
     return say("You may write to buyers again")
+
+
+def level_set(say: Say) -> Said:
+    return say("Those who run this bot changed how much you may do in a day")
 
 
 def announced(say: Say, people: int) -> Said:

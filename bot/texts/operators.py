@@ -160,63 +160,6 @@ def held_dropped(say: Say, count: int) -> Said:
     return say.many(count, "🗑 {count} letter was dropped.", "🗑 {count} letters were dropped.")
 
 
-def nobody_barred(say: Say) -> Said:
-    return say("⛔ Nobody is barred.")
-
-
-def these_are_barred(say: Say) -> Said:
-    return say("⛔ They organize nothing for now. What their buyers hold stays theirs.")
-
-
-def barred_row(say: Say, name: str, moment: str) -> Said:
-    return say("{name} · {moment}", name=name, moment=moment)
-
-
-def suspect(say: Say, project: str, organizer: str, number: str, running: int) -> Said:
-    return say.many(
-        running,
-        "🏆 <b>{project}</b>\n👤 {organizer} · {number}\nRuns {count} raffle",
-        "🏆 <b>{project}</b>\n👤 {organizer} · {number}\nRuns {count} raffles",
-        project=project,
-        organizer=organizer,
-        number=number,
-    )
-
-
-def stand(say: Say, state: str, sold: int, reserved: int, size: int) -> Said:
-    return say(
-        "{state} · ✅ {sold} · ⏳ {reserved} of {size}",
-        state=state,
-        sold=say.count(sold),
-        reserved=say.count(reserved),
-        size=say.count(size),
-    )
-
-
-def barred_since(say: Say, moment: str) -> Said:
-    return say("⛔ Barred since {moment}", moment=moment)
-
-
-def bar(say: Say) -> Said:
-    return say("⛔ Bar the organizer")
-
-
-def unbar(say: Say) -> Said:
-    return say("✅ Let them organize again")
-
-
-def silence(say: Say) -> Said:
-    return say("🔇 No messages to buyers")
-
-
-def unsilence(say: Say) -> Said:
-    return say("📣 Let them write again")
-
-
-def silent_since(say: Say, moment: str) -> Said:
-    return say("🔇 No messages to buyers since {moment}", moment=moment)
-
-
 def you_are_barred(say: Say) -> Said:
     return say(
         "⛔ Those who run this bot have stopped your raffles for now. Your buyers keep what they hold."

@@ -1,6 +1,7 @@
 """What is said of orders: who owes, how one stands, and what is asked before something is done with it."""
 
 from bot.texts.say import Said, Say
+from rules.numbers import MOST_COUNTED
 
 
 def who_owes(say: Say, project: str) -> Said:
@@ -12,6 +13,8 @@ def owing(say: Say, count: int, amount: str) -> Said:
 
 
 def overdue(say: Say, count: int) -> Said:
+    if count > MOST_COUNTED:
+        return say("more than {count} overdue", count=say.count(MOST_COUNTED))
     return say.many(count, "{count} overdue", "{count} overdue")
 
 

@@ -63,12 +63,6 @@ def prices_from_to(say: Say, lowest: str, highest: str) -> Said:
     return say("{lowest} to {highest}", lowest=lowest, highest=highest)
 
 
-def price_between(say: Say, prices: tuple[int, int], currency: str) -> str:
-    """The lowest and the highest, where they differ."""
-    lowest, highest = (say.money(price, currency) for price in prices)
-    return lowest if lowest == highest else prices_from_to(say, lowest, highest)
-
-
 def sold(say: Say, count: int) -> Said:
     return say.many(count, "{count} sold", "{count} sold")
 
@@ -93,6 +87,10 @@ def board(say: Say) -> Said:
     return say("🖼 Board")
 
 
+def file_name(say: Say) -> Said:
+    return say("board")
+
+
 def usual(say: Say) -> Said:
     return say("▭ Usual shape")
 
@@ -103,3 +101,19 @@ def square(say: Say) -> Said:
 
 def story(say: Say) -> Said:
     return say("📱 For stories")
+
+
+def dark(say: Say) -> Said:
+    return say("🌙 Dark")
+
+
+def light(say: Say) -> Said:
+    return say("☀️ Light")
+
+
+def dark_from_now_on(say: Say) -> Said:
+    return say("The pictures of this raffle are dark from now on.")
+
+
+def light_from_now_on(say: Say) -> Said:
+    return say("The pictures of this raffle are light from now on.")

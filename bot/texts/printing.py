@@ -3,6 +3,10 @@
 from bot.texts.say import Said, Say
 
 
+def file_name(say: Say) -> Said:
+    return say("tickets")
+
+
 def to_print(say: Say) -> Said:
     return say("🖨 Print tickets")
 

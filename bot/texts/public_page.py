@@ -222,5 +222,9 @@ def page_of(say: Say, url: str) -> Said:
     return say("🔎 For anybody to look at, with the draw:\n{url}", url=url)
 
 
+def report(say: Say) -> Said:
+    return say("🚩 Report this raffle")
+
+
 def busy(say: Say) -> Said:
     return say("Many people are downloading just now. Please try again in a moment.")

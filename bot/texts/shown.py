@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
+from bot.texts.say import Said, Say
 from rules.misreadings import TextMissing
-from rules.numbers import NumberRange, show_among, show_number
+from rules.numbers import MOST_COUNTED, NumberRange, show_among, show_number
 from rules.words import clean_line
 
 _LONGEST = 40
@@ -27,6 +28,17 @@ def numbers(numbers: Iterable[int], ranges: Iterable[NumberRange]) -> str:
 def of_range(one: NumberRange) -> str:
     first, last = show_number(one.init, one.width), show_number(one.final, one.width)
     return first if first == last else f"{first}-{last}"
+
+
+def so_many(say: Say, count: int) -> str:
+    """Of what is counted only so far."""
+    return f"{say.count(MOST_COUNTED)}+" if count > MOST_COUNTED else say.count(count)
+
+
+def so_many_people(say: Say, count: int) -> Said:
+    if count > MOST_COUNTED:
+        return say("more than {count} people", count=say.count(MOST_COUNTED))
+    return say.many(count, "{count} person", "{count} people")
 
 
 def few(parts: Iterable[str]) -> str:

@@ -13,7 +13,7 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 from telegram.helpers import create_deep_linked_url
 
-from bot.addresses import Addresses
+from bot.addresses import REPORTS, Addresses
 from bot.pictures.card import draw_card
 from bot.texts import public_page as texts
 from bot.texts.say import Say, say_in
@@ -49,13 +49,20 @@ class _Body:
 
 class PublicSite:
     def __init__(
-        self, store: Store, addresses: Callable[[], Addresses], bot_name: Callable[[], str], default_language: str
+        self,
+        store: Store,
+        addresses: Callable[[], Addresses],
+        bot_name: Callable[[], str],
+        default_language: str,
+        *,
+        reports: bool = False,
     ) -> None:
-        """Both are known once the bot has started."""
+        """Addresses and name are known once the bot has started. Reports are for where somebody looks at them."""
         self._store = store
         self._addresses = addresses
         self._bot_name = bot_name
         self._default_language = default_language
+        self._reports = reports
         self._cards: dict[str, bytes] = {}
         self._drawing = asyncio.Semaphore(1)
         self._bodies: WeakValueDictionary[str, _Body] = WeakValueDictionary()
@@ -78,7 +85,7 @@ class PublicSite:
         if page is None:
             return self._nothing(request)
         say, address = _say_to(request, page), self._addresses().page(page.project.slug) or ""
-        shown = show_page(say, page, Whereabouts(self._addresses(), address, self._link(page)))
+        shown = show_page(say, page, Whereabouts(self._addresses(), address, self._link(page), self._report(page)))
         return _html(request, shown)
 
     async def _card(self, request: Request) -> Response:
@@ -86,14 +93,14 @@ class PublicSite:
         if page is None:
             return self._nothing(request)
         say = _say_to(request, page)
-        card = card_of(say, page, self._link(page))
-        tag = tag_of(say, card)
+        card, dark = card_of(say, page, self._link(page)), page.project.is_dark
+        tag = tag_of(say, card, dark=dark)
         headers = _kept(tag, 60) | {"Content-Security-Policy": _NOTHING_ELSE}
         if _is_known(request, tag):
             return Response(status_code=304, headers=headers)
         async with self._drawing:
             if tag not in self._cards:
-                self._cards[tag] = await asyncio.to_thread(draw_card, say, card)
+                self._cards[tag] = await asyncio.to_thread(draw_card, say, card, dark=dark)
             while len(self._cards) > _CARDS:
                 del self._cards[next(iter(self._cards))]
             return Response(self._cards[tag], media_type="image/png", headers=headers)
@@ -157,6 +164,9 @@ class PublicSite:
 
     def _link(self, page: PublicPage) -> str | None:
         return page.share_code and create_deep_linked_url(self._bot_name(), page.share_code)
+
+    def _report(self, page: PublicPage) -> str | None:
+        return create_deep_linked_url(self._bot_name(), f"{REPORTS}{page.project.slug}") if self._reports else None
 
     def _nothing(self, request: Request) -> Response:
         return _html(request, show_nothing(say_in(wanted_language(request) or self._default_language)), 404)

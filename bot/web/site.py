@@ -87,7 +87,7 @@ def _webhook(intake: Intake, secret: bytes) -> Callable[[Request], Awaitable[Res
             return Response(status_code=413)
         update = _read(body)
         if is_numbered(update):
-            await intake.receive([update])
+            await intake.receive_one(update)
         else:
             log.error("update without a number", size=len(body))
         return Response(status_code=200)

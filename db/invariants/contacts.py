@@ -1,12 +1,14 @@
 """Of what is known of people: sealed, and found by what it says."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Text, and_, inspect, or_, select, type_coerce
+from sqlalchemy import Select, Text, and_, inspect, or_, select, type_coerce
 
 from db.buyer_tables import Links, Proofs
 from db.buyers import Buyer, stored_buyer
+from db.declaring import Base
 from db.draw_tables import Draws, Winners
 from db.invariants.telling import Broken, told
 from db.sealing import UNREADABLE
@@ -27,21 +29,26 @@ _SEALED = {
     Draws: ("secret",),
     Winners: ("claim_code",),
 }
-_PRINTS = (Buyers.name_key, Buyers.phone_print, Buyers.phone_tail_print)
+_KNOWN = select(*columns(Buyers, Buyer), Buyers.name_key, Buyers.phone_print, Buyers.phone_tail_print)
 
 
 async def broken(work: Work) -> Broken:
     for table, names in _SEALED.items():
-        keys = inspect(table).primary_key
-        raw = [type_coerce(getattr(table, name), Text) for name in names]
-        bare = or_(*(and_(column.is_not(None), column.not_like("s1.%")) for column in raw))
-        for row in await work.execute(select(*keys).where(bare)):
+        for row in await work.execute(_bare(table, names)):
             yield "sealed", told(table.__tablename__, *row)
-    async for chunk in work.chunks(select(*columns(Buyers, Buyer), *_PRINTS)):
+    async for chunk in work.chunks(_KNOWN):
         for row in chunk:
             buyer = Buyer._make(row[:-3])
             for invariant in _wrong_with(work, buyer, row):
                 yield invariant, told("buyers", *buyer.key)
+
+
+@cache
+def _bare(table: type[Base], names: tuple[str, ...]) -> Select[Any]:
+    """The same statement at each look, so that it is made into SQL once."""
+    raw = [type_coerce(getattr(table, name), Text) for name in names]
+    bare = or_(*(and_(column.is_not(None), column.not_like("s1.%")) for column in raw))
+    return select(*inspect(table).primary_key).where(bare)
 
 
 def _wrong_with(work: Work, buyer: Buyer, row: Any) -> Iterator[str]:

@@ -123,37 +123,47 @@ async def _payments(work: Work) -> dict[tuple[int, ...], _Money]:
     return money
 
 
+_number = (Raffles.user_id, Raffles.project_number, Raffles.raffle_number)
+_its_set = and_(
+    RaffleSets.user_id == Raffles.user_id,
+    RaffleSets.project_number == Raffles.project_number,
+    RaffleSets.set_number == Raffles.set_number,
+)
+_outside = or_(RaffleSets.init.is_(None), not_(Raffles.raffle_number.between(RaffleSets.init, RaffleSets.final)))
+_OUTSIDE = select(*_number).outerjoin(RaffleSets, _its_set).where(_outside)
+_HOLDERS = select(Raffles.user_id, Raffles.buyer_number).where(Raffles.buyer_number.is_not(None)).distinct()
+_BUYERS = select(Buyers.user_id, Buyers.buyer_number)
+
+
 async def _places(work: Work) -> Broken:
-    number = (Raffles.user_id, Raffles.project_number, Raffles.raffle_number)
-    its_set = and_(
-        RaffleSets.user_id == Raffles.user_id,
-        RaffleSets.project_number == Raffles.project_number,
-        RaffleSets.set_number == Raffles.set_number,
-    )
-    outside = or_(RaffleSets.init.is_(None), not_(Raffles.raffle_number.between(RaffleSets.init, RaffleSets.final)))
-    for row in await work.execute(select(*number).outerjoin(RaffleSets, its_set).where(outside)):
+    for row in await work.execute(_OUTSIDE):
         yield "number-in-its-set", told("raffles", *row)
     # An order's buyer is known to be there; a number's buyer is that one, or was found above.
-    holders = select(Raffles.user_id, Raffles.buyer_number).where(Raffles.buyer_number.is_not(None)).distinct()
-    known = {tuple(row) for row in await work.execute(select(Buyers.user_id, Buyers.buyer_number))}
-    for row in await work.execute(holders):
+    known = {tuple(row) for row in await work.execute(_BUYERS)}
+    for row in await work.execute(_HOLDERS):
         if tuple(row) not in known:
             yield "buyer-there", told("buyers", *row)
 
 
+_its_project = and_(Projects.user_id == Raffles.user_id, Projects.project_number == Raffles.project_number)
+_malformed = or_(
+    and_(Raffles.receipt.is_(None), Projects.state != "drawn"),
+    func.length(Raffles.receipt) != 26,
+    Raffles.receipt != func.lower(Raffles.receipt),
+    Raffles.receipt.like("% %"),
+)
+_WITHOUT_RECEIPT = select(*_number).join(Projects, _its_project).where(Raffles.state == "sold", _malformed)
+_same = (Raffles.user_id, Raffles.project_number, Raffles.receipt)
+_TWICE = (
+    select(*_same[:2], func.min(Raffles.raffle_number))
+    .where(Raffles.receipt.is_not(None))
+    .group_by(*_same)
+    .having(func.count() > 1)
+)
+
+
 async def _receipts(work: Work) -> Broken:
-    number = (Raffles.user_id, Raffles.project_number, Raffles.raffle_number)
-    its_project = and_(Projects.user_id == Raffles.user_id, Projects.project_number == Raffles.project_number)
-    malformed = or_(
-        and_(Raffles.receipt.is_(None), Projects.state != "drawn"),
-        func.length(Raffles.receipt) != 26,
-        Raffles.receipt != func.lower(Raffles.receipt),
-        Raffles.receipt.like("% %"),
-    )
-    without = select(*number).join(Projects, its_project).where(Raffles.state == "sold", malformed)
-    for row in await work.execute(without):
+    for row in await work.execute(_WITHOUT_RECEIPT):
         yield "receipt", told("raffles", *row)
-    same = (Raffles.user_id, Raffles.project_number, Raffles.receipt)
-    twice = select(*same[:2], func.min(Raffles.raffle_number)).where(Raffles.receipt.is_not(None))
-    for row in await work.execute(twice.group_by(*same).having(func.count() > 1)):
+    for row in await work.execute(_TWICE):
         yield "receipts-differ", told("raffles", *row)

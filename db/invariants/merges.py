@@ -14,16 +14,19 @@ INVARIANTS = {
 }
 
 
+_kept = aliased(Buyers)
+_its_kept = and_(_kept.user_id == Buyers.user_id, _kept.buyer_number == Buyers.merged_into)
+_merged = select(Buyers.user_id, Buyers.buyer_number).where(Buyers.merged_into.is_not(None))
+_ASTRAY = _merged.outerjoin(_kept, _its_kept).where(or_(_kept.buyer_number.is_(None), _kept.merged_into.is_not(None)))
+_held = [
+    exists().where(table.user_id == Buyers.user_id, table.buyer_number == Buyers.buyer_number)
+    for table in (Orders, Links, Waiting)
+]
+_HOLDING = _merged.where(or_(*_held))
+
+
 async def broken(work: Work) -> Broken:
-    kept = aliased(Buyers)
-    its_kept = and_(kept.user_id == Buyers.user_id, kept.buyer_number == Buyers.merged_into)
-    merged = select(Buyers.user_id, Buyers.buyer_number).where(Buyers.merged_into.is_not(None))
-    astray = merged.outerjoin(kept, its_kept).where(or_(kept.buyer_number.is_(None), kept.merged_into.is_not(None)))
-    for row in await work.execute(astray):
+    for row in await work.execute(_ASTRAY):
         yield "merged-into", told("buyers", *row)
-    held = [
-        exists().where(table.user_id == Buyers.user_id, table.buyer_number == Buyers.buyer_number)
-        for table in (Orders, Links, Waiting)
-    ]
-    for row in await work.execute(merged.where(or_(*held))):
+    for row in await work.execute(_HOLDING):
         yield "merged-holds-nothing", told("buyers", *row)

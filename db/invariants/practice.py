@@ -1,6 +1,6 @@
 """Of practice raffles."""
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import and_, exists, or_, select
 
 from db.every_table import Base
 from db.invariants.telling import Broken, told
@@ -13,29 +13,37 @@ INVARIANTS = {
 }
 
 _STAY = {"projects", "events"}
+_its_project = and_(Projects.user_id == Orders.user_id, Projects.project_number == Orders.project_number)
+_its_buyer = and_(Buyers.user_id == Orders.user_id, Buyers.buyer_number == Orders.buyer_number)
+_order = select(Orders.user_id, Orders.project_number, Orders.order_number)
+_MIXED = (
+    _order.select_from(Projects)
+    .join(Orders, _its_project)
+    .join(Buyers, _its_buyer)
+    .where(Projects.practice.is_(True), Buyers.practice.is_(False)),
+    _order.select_from(Buyers)
+    .join(Orders, _its_buyer)
+    .join(Projects, _its_project)
+    .where(Buyers.practice.is_(True), Projects.practice.is_(False)),
+)
+_rows = [
+    exists().where(table.c.user_id == Projects.user_id, table.c.project_number == Projects.project_number)
+    for table in Base.metadata.sorted_tables
+    if {"user_id", "project_number"} <= set(table.columns.keys()) and table.name not in _STAY
+]
+_LEFT = select(Projects.user_id, Projects.project_number).where(
+    Projects.hidden_at.is_not(None), or_(Projects.practice.is_(False), *_rows)
+)
+"""Out of sight, and yet with rows, or with people who were real."""
+_going_on = exists().where(Projects.user_id == Buyers.user_id, Projects.practice, Projects.hidden_at.is_(None))
+_WITHOUT = select(Buyers.user_id, Buyers.buyer_number).where(Buyers.practice, ~_going_on)
 
 
 async def broken(work: Work) -> Broken:
-    its_project = and_(Projects.user_id == Orders.user_id, Projects.project_number == Orders.project_number)
-    its_buyer = and_(Buyers.user_id == Orders.user_id, Buyers.buyer_number == Orders.buyer_number)
-    order = (Orders.user_id, Orders.project_number, Orders.order_number)
-    for practised, other in ((Projects, Buyers), (Buyers, Projects)):
-        mixed = select(*order).select_from(practised).join(Orders, its_project if practised is Projects else its_buyer)
-        mixed = mixed.join(other, its_buyer if other is Buyers else its_project)
-        for row in await work.execute(mixed.where(practised.practice.is_(True), other.practice.is_(False))):
+    for mixed in _MIXED:
+        for row in await work.execute(mixed):
             yield "practice-apart", told("orders", *row)
-    for row in await work.execute(select(Projects.user_id, Projects.project_number).where(_is_left())):
+    for row in await work.execute(_LEFT):
         yield "practice-over", told("projects", *row)
-    going_on = exists().where(Projects.user_id == Buyers.user_id, Projects.practice, Projects.hidden_at.is_(None))
-    for row in await work.execute(select(Buyers.user_id, Buyers.buyer_number).where(Buyers.practice, ~going_on)):
+    for row in await work.execute(_WITHOUT):
         yield "practice-over", told("buyers", *row)
-
-
-def _is_left() -> ColumnElement[bool]:
-    """Out of sight, and yet with rows, or with people who were real."""
-    rows = [
-        exists().where(table.c.user_id == Projects.user_id, table.c.project_number == Projects.project_number)
-        for table in Base.metadata.sorted_tables
-        if {"user_id", "project_number"} <= set(table.columns.keys()) and table.name not in _STAY
-    ]
-    return and_(Projects.hidden_at.is_not(None), or_(Projects.practice.is_(False), *rows))

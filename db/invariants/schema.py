@@ -1,16 +1,21 @@
 """Of every table alike: its CHECKs, the types of its values, the parents of its rows, and the revision of the whole."""
 
+from functools import cache
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
     CheckConstraint,
+    Column,
     ColumnElement,
     ForeignKeyConstraint,
     Integer,
     LargeBinary,
+    Select,
     Table,
     exists,
-    func,
+    false,
     literal_column,
     not_,
     or_,
@@ -46,8 +51,9 @@ async def broken(work: Work) -> Broken:
         async for finding in _of_rows(work, table):
             yield finding
         if table.name not in _PARENTS_ELSEWHERE:
-            async for finding in _of_parents(work, table):
-                yield finding
+            for orphans in _orphans(table):
+                for row in await work.execute(orphans):
+                    yield "parents", told(table.name, *row)
 
 
 async def find_other_revision(work: Work) -> str | None:
@@ -67,48 +73,52 @@ async def list_torn(work: Work) -> list[str]:
 
 async def _of_rows(work: Work, table: Table) -> Broken:
     """One scan looks at everything; only when it finds a row is it told what is wrong with it."""
-    rules = _rules(work, table)
-    if not rules:
-        return
-    keys = list(table.primary_key.columns)
-    wrong = select(*keys, *(rule.label(f"rule_{i}") for i, (_, rule) in enumerate(rules)))
-    for row in await work.execute(wrong.where(or_(*(rule for _, rule in rules)))):
-        for (invariant, _), fails in zip(rules, row[len(keys) :], strict=True):
+    invariants, wrong = _wrong(work.dialect, table)
+    for row in await work.execute(wrong) if invariants else ():
+        key, failed = row[: -len(invariants)], row[-len(invariants) :]
+        for invariant, fails in zip(invariants, failed, strict=True):
             if fails:
-                yield invariant, told(table.name, *row[: len(keys)])
+                yield invariant, told(table.name, *key)
 
 
-def _rules(work: Work, table: Table) -> list[tuple[str, ColumnElement[bool]]]:
+@cache
+def _wrong(dialect: str, table: Table) -> tuple[list[str], Select[Any]]:
+    """The same statement at each look, so that it is made into SQL once."""
+    rules = _rules(dialect, table)
+    flags = (rule.label(f"rule_{i}") for i, rule in enumerate(rules.values()))
+    return list(rules), select(*table.primary_key.columns, *flags).where(or_(false(), *rules.values()))
+
+
+def _rules(dialect: str, table: Table) -> dict[str, ColumnElement[bool]]:
     checks = sorted(str(one.sqltext) for one in table.constraints if isinstance(one, CheckConstraint))
     met = " AND ".join(f"({check})" for check in checks)
-    rules: list[tuple[str, ColumnElement[bool]]] = []
+    mistyped = " OR ".join(_mistyped(column) for column in table.columns)
+    rules: dict[str, ColumnElement[bool]] = {}
     if checks:
-        rules.append(("checks", literal_column(f"NOT ({met})", Boolean)))
-    if work.dialect == "sqlite":
-        rules.append(("types", or_(*(_mistyped(table, column.name) for column in table.columns))))
+        rules["checks"] = literal_column(f"NOT ({met})", Boolean)
+    if dialect == "sqlite":
+        rules["types"] = literal_column(f"({mistyped})", Boolean)
     return rules
 
 
-def _mistyped(table: Table, name: str) -> ColumnElement[bool]:
-    column = table.c[name]
+def _mistyped(column: Column[Any]) -> str:
     kind = "text"
     if isinstance(column.type, BigInteger | Integer | Boolean):
         kind = "integer"
     elif isinstance(column.type, LargeBinary):
         kind = "blob"
-    return func.typeof(column).not_in([kind, "null"] if column.nullable else [kind])
+    known = f"'{kind}', 'null'" if column.nullable else f"'{kind}'"
+    return f"typeof({column.name}) NOT IN ({known})"
 
 
-async def _of_parents(work: Work, table: Table) -> Broken:
-    for link in table.foreign_key_constraints:
-        async for finding in _orphans(work, table, link):
-            yield finding
+@cache
+def _orphans(table: Table) -> list[Select[Any]]:
+    """By each of the ways in which a row names another."""
+    return [_without_parent(table, link) for link in table.foreign_key_constraints]
 
 
-async def _orphans(work: Work, table: Table, link: ForeignKeyConstraint) -> Broken:
+def _without_parent(table: Table, link: ForeignKeyConstraint) -> Select[Any]:
     parent = link.referred_table
     same = [element.parent == parent.c[element.column.name] for element in link.elements]
     named = [element.parent.is_not(None) for element in link.elements if element.parent.nullable]
-    orphans = select(*table.primary_key.columns).where(*named, not_(exists().where(*same)))
-    for row in await work.execute(orphans):
-        yield "parents", told(table.name, *row)
+    return select(*table.primary_key.columns).where(*named, not_(exists().where(*same)))

@@ -13,22 +13,25 @@ INVARIANTS = {
 }
 
 
+_one, _other = aliased(RaffleSets), aliased(RaffleSets)
+_OVERLAPPING = select(_one.user_id, _one.project_number, _one.set_number, _other.set_number).join(
+    _other,
+    and_(
+        _one.user_id == _other.user_id,
+        _one.project_number == _other.project_number,
+        _one.set_number < _other.set_number,
+        _one.init <= _other.final,
+        _other.init <= _one.final,
+    ),
+)
+_theirs = exists().where(
+    Projects.user_id == Users.id, Projects.project_number == Users.active_project, Projects.hidden_at.is_(None)
+)
+_ASTRAY = select(Users.id).where(Users.active_project.is_not(None), not_(_theirs))
+
+
 async def broken(work: Work) -> Broken:
-    one, other = aliased(RaffleSets), aliased(RaffleSets)
-    overlapping = select(one.user_id, one.project_number, one.set_number, other.set_number).join(
-        other,
-        and_(
-            one.user_id == other.user_id,
-            one.project_number == other.project_number,
-            one.set_number < other.set_number,
-            one.init <= other.final,
-            other.init <= one.final,
-        ),
-    )
-    for row in await work.execute(overlapping):
+    for row in await work.execute(_OVERLAPPING):
         yield "sets-apart", told("raffle_sets", *row)
-    theirs = exists().where(
-        Projects.user_id == Users.id, Projects.project_number == Users.active_project, Projects.hidden_at.is_(None)
-    )
-    for row in await work.execute(select(Users.id).where(Users.active_project.is_not(None), not_(theirs))):
+    for row in await work.execute(_ASTRAY):
         yield "active-project", told("users", *row)

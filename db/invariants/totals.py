@@ -1,6 +1,7 @@
 """Of running totals: each says what the rows that it counts add up to."""
 
 from collections.abc import AsyncIterator, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -97,6 +98,7 @@ def _of_states(table: type[Raffles] | type[Orders], sold: str, amounts: Sequence
     return [func.sum(what).filter(table.state == state) for state in (sold, "reserved") for what in amounts]
 
 
+@cache
 def _sets() -> Any:
     """Each has one, also where nothing is taken."""
     its_set = and_(
@@ -110,6 +112,7 @@ def _sets() -> Any:
     return taken.group_by(*key)
 
 
+@cache
 def _members(dialect: str) -> list[Any]:
     members = {"buyer": Orders.buyer_number, "seller": Orders.made_by, "taken": _quarter(Orders.created_at, dialect)}
     sums = _of_states(Orders, "paid", (Orders.numbers, Orders.total))
@@ -121,6 +124,7 @@ def _members(dialect: str) -> list[Any]:
     ]
 
 
+@cache
 def _payments(dialect: str) -> Any:
     its_order = and_(
         Orders.user_id == Payments.user_id,

@@ -32,6 +32,7 @@ import db.practice
 import db.prizes
 import db.projects
 import db.proofs
+import db.quotas
 import db.raffles
 import db.reminders
 import db.sets
@@ -45,6 +46,7 @@ import db.winners
 from db.raffles import Holding
 from rules.announcements import Audience
 from rules.keys import BuyerKey
+from rules.quotas import Level, Quota
 from rules.tasks import TaskState
 from tests.beto.rows import (
     ANNOUNCEMENT,
@@ -118,7 +120,6 @@ DOORS: list[tuple[Ask, tuple[Any, ...]]] = [
     (db.blocks.has_taken, (PROJECT_KEY, 2)),
     (db.blocks.take_bits, (SET, [50])),
     (db.blocks.free_bits, (SET, [7])),
-    (db.blocks.list_fills, (PROJECT_KEY,)),
     (db.blocks.choose_random, ([SET], 97)),
     (db.blocks.list_free, ([SET], 100)),
     (db.blocks.count_taken, (SET, 100)),
@@ -327,6 +328,10 @@ DOORS: list[tuple[Ask, tuple[Any, ...]]] = [
     (db.totals.count_buyers, (PROJECT_KEY, NOW + HOUR)),
     (db.totals.sum_made, (PROJECT_KEY, "buyer", range(1, 100), NOW - HOUR, NOW + HOUR)),
     (db.totals.find_made_if_any, (PROJECT_KEY, 1)),
+    (db.quotas.find_level, (BETO,)),
+    (db.quotas.put_level, (BETO, Level.BOUNDLESS, BETO)),
+    (db.quotas.put_level, (BETO, Level.USUAL, BETO)),
+    *((db.quotas.list_counted, (BETO, quota, NOW - HOUR)) for quota in Quota),
     (db.users.find_user_if_any, (BETO,)),
     (db.users.lock_user, (BETO,)),
     (db.users.add_user, (USER,)),

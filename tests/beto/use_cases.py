@@ -43,6 +43,7 @@ import services.links
 import services.lists
 import services.live_boards
 import services.locking
+import services.looks
 import services.merges
 import services.more_time
 import services.muting
@@ -64,6 +65,7 @@ import services.prizes
 import services.projects
 import services.proofs
 import services.public_boards
+import services.quotas
 import services.rankings
 import services.reach
 import services.readers
@@ -96,6 +98,7 @@ from rules.announcements import Audience
 from rules.imports.planning import Counts
 from rules.keys import BuyerKey, ProjectKey, SetKey
 from rules.numbers import AtRandom, Chosen, NumberRange
+from rules.quotas import Quota
 from rules.states import DrawMethod, OrderState, ProjectState, ProofKind, RaffleState
 from rules.tasks import TaskKind
 from services.buyers import TypedBuyer
@@ -164,8 +167,9 @@ USE_CASES: list[tuple[Ask, tuple[Any, ...]]] = [
     (services.announcing.count_left, (TASK_KEY,)),
     (services.announcing.count_on_their_way, (TASK_KEY,)),
     (services.strangers.require_not_barred, (PROJECT,)),
-    (services.bars.is_barred, (BETO,)),
     (services.bars.find_slug_of, (BETO,)),
+    (services.quotas.require_room, (BETO, Quota.RAFFLES)),
+    (services.quotas.look_at_quotas, (BETO,)),
     (services.opting_out.opt_out, (TELEGRAM_OF_LUIS, RESERVED)),
     (services.opting_out.opt_in, (TELEGRAM_OF_LUIS, RESERVED)),
     (services.buyers.find_or_add_buyer, (BETO, NUMBER_3, BETO)),
@@ -289,6 +293,7 @@ USE_CASES: list[tuple[Ask, tuple[Any, ...]]] = [
     (services.orders.extend, (RESERVED, HOUR, BETO)),
     (services.organizers.find_organizer, (BETO,)),
     (services.organizers.welcome, (BETO, "Beto", "en")),
+    (services.organizers.meet, (BETO, "Beto", "en")),
     (services.organizers.choose_country, (BETO, "CO")),
     (services.organizers.choose_language, (BETO, "pt")),
     (services.organizers.choose_currency, (BETO, "EUR")),
@@ -345,6 +350,7 @@ USE_CASES: list[tuple[Ask, tuple[Any, ...]]] = [
     (services.backdrops.try_again_later, (SENT_PHOTO,)),
     (services.backdrops.refuse_backdrop, (SENT_PHOTO,)),
     (services.backdrops.take_backdrop_away, (PROJECT_KEY, BETO)),
+    (services.looks.set_look, (PROJECT_KEY, True, BETO)),
     (services.boards.look_at_page, (PROJECT_KEY, 1)),
     (services.live_boards.ask_for_board, (PROJECT_KEY, Place(-100, "Beto's", None, is_channel=False), BETO)),
     (services.live_boards.settle_asked, (LIVE_BOARD_KEY, Right.LEADS)),
@@ -365,6 +371,7 @@ USE_CASES: list[tuple[Ask, tuple[Any, ...]]] = [
     (services.projects.set_more_time, (PROJECT_KEY, HOUR, BETO)),
     (services.projects.require_unpromised, (PROJECT_KEY, "prize")),
     (services.projects.active_project, (BETO,)),
+    (services.projects.active_project_of, (USER,)),
     (services.projects.list_open_projects, (BETO,)),
     (services.projects.list_all_projects, (BETO,)),
     (services.projects.set_terms, (PROJECT_KEY, HOUR, HOUR, BETO)),
@@ -474,7 +481,7 @@ USE_CASES: list[tuple[Ask, tuple[Any, ...]]] = [
     (services.tasks.find_progress_message, (TASK_KEY,)),
     (services.tasks.forget_files_of, ([BETO],)),
     (services.tickets.find_ticket, (SOLD,)),
-    (services.tickets.post_ticket, (ORDER._replace(order_number=3), BETO)),
+    (services.tickets.post_ticket, (ORDER._replace(order_number=3), BUYER, BETO)),
     (services.tickets.send_again, (SOLD,)),
     (services.totals.glance_at, (PROJECT_KEY,)),
     (services.totals.stand_of, (PROJECT_KEY,)),
@@ -549,7 +556,8 @@ EXCEPTIONS = {
         (
             *("db.bars", "db.faults", "db.quarantine", "services.alerts", "services.operations"),
             *("services.bars.bar_organizer", "services.bars.unbar_organizer", "services.bars.look_at_suspect"),
-            *("services.bars.look_at_barred", "services.bars.report_abuse"),
+            *("services.bars.look_at_barred", "services.bars.report_abuse", "services.bars.find_reported"),
+            "services.bars.set_level",
         ),
         "the operators': of everybody, see tests/services/test_operations.py",
     ),

@@ -1,6 +1,8 @@
 """A playground and Ana; and quiet, for what is logged of the faults that tests provoke is kept apart."""
 
+import shutil
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 from structlog.testing import capture_logs
@@ -9,6 +11,7 @@ from structlog.typing import EventDict
 from bot.transport import AiohttpRequest
 from db.store import Store
 from tests.bot.post import Post
+from tests.bot.settled import Settled, settled_in
 from tests.bot.stores import MoodyStore
 from tests.canaries import notice
 from tests.cast import Clock
@@ -19,6 +22,13 @@ from tests.people import Person, Telegram, telegram_here
 def logged() -> Iterator[list[EventDict]]:
     with capture_logs([notice]) as events:
         yield events
+
+
+@pytest.fixture(scope="session")
+def settled(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Settled:
+    file = tmp_path_factory.mktemp("settled") / "raffles.db"
+    shutil.copy(migrated_sqlite, file)
+    return settled_in(file)
 
 
 @pytest.fixture

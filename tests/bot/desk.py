@@ -3,14 +3,14 @@
 import asyncio
 import contextlib
 import json
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from itertools import count
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from telegram.ext import Application, ApplicationBuilder, BaseHandler, ContextTypes
 
-from bot.application import add_guards
+from bot.application import add_handlers
 from bot.capture import CapturingRequest, UnitApplication
 from bot.context import Context
 from bot.intake import Intake
@@ -152,14 +152,14 @@ def intake_of(store: Store, lanes: Lanes | None = None) -> Intake:
     return Intake(store, Lanes() if lanes is None else lanes, Turnstile(lambda *_: None, "en"))
 
 
-async def open_application(handlers: Iterable[BaseHandler[Any, Any, Any]]) -> AnyApplication:
+async def open_application(handlers: Sequence[BaseHandler[Any, Any, Any]]) -> AnyApplication:
     request = OfflineRequest(1)
     builder = ApplicationBuilder().application_class(UnitApplication).token("1:desk").request(request)
+    builder = builder.get_updates_request(request)
     application = builder.updater(None).job_queue(None).context_types(ContextTypes(context=Context)).build()
     application.bot_data["default_language"] = "en"
     application.bot_data["wrong_links"] = WrongLinks()
-    add_guards(application)
-    application.add_handlers(list(handlers))
+    add_handlers(application, handlers)
     await application.initialize()
     return application
 

@@ -1,12 +1,30 @@
 """What buttons carry: it comes back as it was written, and whatever is not ours is nothing."""
 
+import json
 import re
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, ReplyKeyboardMarkup
 
-from bot.buttons import LANGUAGES, LONGEST, VERSION, Tap, data, languages, pattern, read_tap
+from bot.actions import Action
+from bot.buttons import (
+    LANGUAGES,
+    LONGEST,
+    VERSION,
+    Tap,
+    button,
+    channel_keyboard,
+    contact_keyboard,
+    data,
+    keyboard,
+    languages,
+    link,
+    pattern,
+    read_tap,
+    written,
+)
 
 actions = st.text(st.characters(categories=["Ll", "Nd"], max_codepoint=0x7F), min_size=1, max_size=12)
 values = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
@@ -56,3 +74,18 @@ def test_every_language_can_be_tapped_in_its_own_words() -> None:
     (row,) = languages().inline_keyboard
     taps = [read_tap(str(button.callback_data)) for button in row]
     assert [tap.value for tap in taps if tap] == [code for _, code in LANGUAGES]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        languages(),
+        keyboard([button("<b>5</b> ✅", Action.SELL, 1, 2)], [link("Ver", "https://t.me/x?start=1")]),
+        keyboard([InlineKeyboardButton("x", switch_inline_query="a"), InlineKeyboardButton("$", pay=True)]),
+        keyboard([InlineKeyboardButton("x", copy_text=CopyTextButton("5"))]),
+        contact_keyboard("Share", "Skip"),
+        channel_keyboard("Choose", 7),
+    ],
+)
+def test_a_keyboard_is_written_as_the_library_writes_it(markup: InlineKeyboardMarkup | ReplyKeyboardMarkup) -> None:
+    assert json.loads(written(markup)) == json.loads(markup.to_json())

@@ -352,7 +352,7 @@ async def test_a_forged_button_is_harmless(desk: Desk, house: House, action: Act
 async def test_in_one_line_numbers_and_prizes_are_added_to_the_raffle_worked_on(desk: Desk, house: House) -> None:
     told = await do(desk, "/serie 101-200 5.00 físico Los primeros")
     assert "<b>101-200</b> · 100 numbers at $5.00 · physical\nName: Los primeros\nRaffle: Spring trip" in told
-    assert "/sell 7 Luis" in told
+    assert "/sell 101 Luis" in told
     assert "🏆 2. A cake" in await do(desk, "/premio A cake")
     assert "What does one number cost" in await do(desk, "/set 300-399")
     await do(desk, "2")

@@ -3,6 +3,7 @@
 import asyncio
 import re
 import socket
+import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 
 from bot.settings import Settings
 from db.invariants import INVARIANTS
@@ -235,6 +236,20 @@ def test_migrating_twice_is_migrating_once(bot: Bot, empty_url: str) -> None:
     assert bot("migrate", DATABASE_URL=empty_url) == Ended(0, "", "")
     assert bot("migrate", DATABASE_URL=empty_url) == Ended(0, "", "")
     assert bot("check", DATABASE_URL=empty_url) == Ended(0, SOUND, "")
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+async def test_a_store_in_which_parents_are_gone_is_not_migrated_and_check_says_whose(
+    bot: Bot, house: House, url: str
+) -> None:
+    await house.reserve((await house.open_project()).key, 3)
+    with closing(sqlite3.connect(str(make_url(url).database))) as connection, connection:
+        connection.execute("DELETE FROM buyers")
+    ended, told = bot("migrate", DATABASE_URL=url), bot("check", DATABASE_URL=url)
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err == "migrate: there are rows whose parents are gone; nothing was changed, `check` names them.\n"
+    assert told.code == 1
+    assert "orders" in told.out
 
 
 def test_those_who_migrate_at_once_do_it_one_after_the_other(bot: Bot, empty_url: str) -> None:

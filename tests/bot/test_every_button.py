@@ -5,7 +5,8 @@ import json
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from datetime import timedelta
 from itertools import islice
-from typing import Any, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -26,14 +27,13 @@ from services.payments import pay
 from services.practice import start_practice
 from services.proofs import send_proof
 from services.releases import release
-from services.sales import Taken
 from services.shares import share_link
 from services.strangers import Person
 from services.waiting import wait_for
 from tests.bot.desk import JSON, Desk, OfflineRequest, said, tapped
-from tests.cast import ANA, BETO, SOFIA, Clock, House
+from tests.bot.settled import Settled
+from tests.cast import ANA, BETO, SOFIA, Clock, House, Written, written_rows
 from tests.services.strangers import expired
-from tests.test_isolation import rows_of
 
 GROUP = -1001
 QUIRINO, QUIRINO_HIMSELF = TypedBuyer("Quirino"), 2001
@@ -143,6 +143,7 @@ SELDOM = {
     Action.COUNTRY: "CO",
     Action.PRACTICE: "",
     Action.TURN_BOARD: "2",
+    Action.LOOK: "1.1.0.1",
     Action.BACKDROP: "1",
     Action.NO_BACKDROP: "1",
     Action.END_PRACTICE: "1",
@@ -227,12 +228,6 @@ class Seen(NamedTuple):
 
 
 @pytest.fixture
-def engine() -> str:
-    """What a button means is the same on every engine."""
-    return "sqlite"
-
-
-@pytest.fixture
 async def desk(store: Store, clock: Clock) -> AsyncIterator[Desk]:
     async with desk_of_the_bot(store, clock) as desk:
         yield desk
@@ -249,12 +244,12 @@ async def desk_of_the_bot(store: Store, clock: Clock) -> AsyncIterator[Desk]:
     await application.bot.request.shutdown()
 
 
-@pytest.fixture(autouse=True)
-async def trip(desk: Desk, house: House) -> Taken:
-    return await settle(desk, house)
+@pytest.fixture
+def url(settled: Settled, tmp_path: Path, clock: Clock) -> str:
+    return f"sqlite+aiosqlite:///{settled.copied_to(tmp_path / 'raffles.db', clock)}"
 
 
-async def settle(desk: Desk, house: House) -> Taken:
+async def settle(desk: Desk, house: House) -> None:
     """Ana has two raffles; in the first one order is owed by Quirino, who is on Telegram, another paid by Zenaida.
 
     A third one is for practice.
@@ -263,7 +258,7 @@ async def settle(desk: Desk, house: House) -> Taken:
     await desk.take(said(ANA, "/language en"), said(BETO, "/language en"))
     await house.open_project(ANA)
     project = await house.open_project(ANA)
-    reserved = await house.reserve(project.key._replace(project_number=1), 7, 8, buyer=QUIRINO)
+    await house.reserve(project.key._replace(project_number=1), 7, 8, buyer=QUIRINO)
     await house.sell(project.key._replace(project_number=1), 9, buyer=TypedBuyer("Zenaida"))
     code = await house.do(claim_link, BuyerKey(ANA, 1), ANA)
     await house.do(open_claim, code, QUIRINO_HIMSELF)
@@ -271,7 +266,6 @@ async def settle(desk: Desk, house: House) -> Taken:
     await house.do(send_proof, shown.order.key, QUIRINO_HIMSELF, ProofKind.PHOTO, "a file", "a picture")
     await house.do(start_practice, ANA, "Practice", "A bicycle", ["Ursula", "Vera", "Wilma"])
     await desk.take(said(ANA, "/projects 1"))
-    return reserved
 
 
 async def _let_ana_buy(house: House) -> None:
@@ -337,9 +331,8 @@ async def all_buttons(desk: Desk) -> list[Seen]:
     return [one for several in by_action.values() for one in islice(several.values(), 4)]
 
 
-async def rows_of_ana(house: House) -> dict[str, list[tuple[Any, ...]]]:
-    rows = rows_of(ANA, await house.everything())
-    return {table: found for table, found in rows.items() if table not in MACHINERY}
+async def rows_of_ana(house: House) -> list[Written]:
+    return [row for row in await house.look(written_rows) if row.is_of(ANA) and row.table not in MACHINERY]
 
 
 async def check_polite(desk: Desk, taps: Iterable[JSON]) -> None:

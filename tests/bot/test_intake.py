@@ -223,3 +223,36 @@ PERSON, CHAT = {"id": 77, "is_bot": False}, {"id": -5, "type": "group"}
 )
 def test_the_lane_is_the_person_or_the_chat_where_there_is_none(kind: str, content: Any, lane: int) -> None:
     assert lane_of({"update_id": 1, kind: content}) == lane
+
+
+async def test_what_arrives_while_others_are_written_is_written_together(moody: MoodyStore) -> None:
+    intake = intake_of(moody)
+    await asyncio.gather(*(intake.receive_one(_said(number)) for number in range(1, 251)))
+    assert moody.units == 3
+    assert sorted(await arrived(moody)) == list(range(1, 251))
+
+
+async def test_one_that_cannot_be_stored_holds_up_no_other(store: Store) -> None:
+    intake = intake_of(store)
+    unstorable = _said(2) | {"update_id": 2**63}
+    answers = await asyncio.gather(
+        *(intake.receive_one(one) for one in (_said(1), unstorable, _said(3))), return_exceptions=True
+    )
+    assert [answer is None for answer in answers] == [True, False, True]
+    assert sorted(await arrived(store)) == [1, 3]
+
+
+async def test_whoever_hangs_up_leaves_the_others_alone(moody: MoodyStore) -> None:
+    intake, go_on = intake_of(moody), asyncio.Event()
+    moody.before = go_on.wait
+    sent = [asyncio.create_task(intake.receive_one(_said(number))) for number in (1, 2)]
+    await asyncio.sleep(0)
+    sent[0].cancel()
+    go_on.set()
+    await sent[1]
+    assert sent[0].cancelled()
+    assert sorted(await arrived(moody)) == [1, 2]
+
+
+def _said(number: int) -> dict[str, Any]:
+    return {"update_id": number, "message": {"from": {"id": 77}}}

@@ -4,11 +4,14 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
+from PIL import Image
 from sqlalchemy import select
 
 from bot.boards_due import BoardsDue
+from bot.pictures.colours import look_of
 from db.live_board_tables import LiveBoards
 from db.live_boards import LiveBoard, find_live_board_if_any
 from db.machinery_tables import Outbox
@@ -20,6 +23,7 @@ from services.buyers import TypedBuyer
 from services.endings import cancel_project
 from services.erasing import erase
 from services.live_boards import TOGETHER, Place, Right, ask_for_board, list_live_boards, turn_board
+from services.looks import set_look
 from services.organizers import choose_language
 from services.projects import close_project, rename_project
 from services.releases import release
@@ -177,6 +181,20 @@ async def test_a_sale_writes_nothing_about_boards(floor: Floor, house: House) ->
     await house.sell(floor.trip, 1)
     async with house.store.reading() as work:
         assert (await work.execute(select(LiveBoards))).all() == before
+
+
+async def test_a_board_follows_the_look_of_its_raffle(floor: Floor, house: House) -> None:
+    await floor.place()
+    (before,) = await floor.boards()
+    for dark in (True, False):
+        await house.do(set_look, floor.trip, dark, floor.ana.id)
+        await floor.look(FIVE)
+        (board,) = await floor.boards()
+        assert board.photo is not None
+        with Image.open(BytesIO(await floor.ana.load(board.photo))) as picture:
+            assert picture.convert("RGB").getpixel((2, 2)) == look_of(1, dark=dark).page
+    assert len(await floor.edits()) == 2
+    assert board.photo == before.photo
 
 
 async def test_what_does_not_show_is_not_edited(floor: Floor, house: House) -> None:

@@ -1,13 +1,16 @@
 """The operators' chat: for them alone; what they see and press; and whoever they bar."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select, update
 
+from bot.addresses import REPORTS
 from bot.application import build_application
 from bot.machine import Condition, Machine
 from bot.operator_notices import abuse, alert, alert_over
@@ -20,8 +23,10 @@ from db.projects import find_project
 from db.store import Store
 from db.work import Work
 from rules.keys import ProjectKey
+from rules.quotas import Level
 from services.alerts import ALERT, ALERT_OVER
 from services.bars import ABUSE, bar_organizer
+from services.quotas import look_at_quotas
 from services.shares import share_link
 from tests.bot.desk import OPERATOR, Desk, OfflineRequest, said, tapped
 from tests.cast import ANA, BETO, Clock, House
@@ -36,9 +41,15 @@ def engine() -> str:
 
 @pytest.fixture
 async def desk(store: Store, clock: Clock, tmp_path: Path) -> AsyncIterator[Desk]:
+    async with desk_with((OPERATOR,), store, clock, tmp_path) as desk:
+        yield desk
+
+
+@asynccontextmanager
+async def desk_with(operators: tuple[int, ...], store: Store, clock: Clock, folder: Path) -> AsyncIterator[Desk]:
     application = build_application("1:desk", "https://api.telegram.example", OfflineRequest(1), "en")
     await application.initialize()
-    application.bot_data.update(operators=(OPERATOR,), machine=Machine(tmp_path, "sqlite", "0013"))
+    application.bot_data.update(operators=operators, machine=Machine(folder, "sqlite", "0013"))
     async with Desk(store, clock, application).open() as desk:
         yield desk
     await application.shutdown()
@@ -174,6 +185,68 @@ async def test_a_stranger_reports_a_raffle_after_a_second_question(desk: Desk, h
     assert "👤 Somebody · 1001" in await last(desk, OPERATOR)
     await house.do(bar_organizer, slug, OPERATOR)
     assert await house.look(abuse, {"slug": slug}, READER) is None
+
+
+async def test_whoever_came_from_the_public_page_reports_in_the_same_way(
+    desk: Desk, house: House, trip: ProjectKey
+) -> None:
+    slug = await slug_of(house, trip)
+    await desk.take(said(BETO, f"/start {REPORTS}{slug}"))
+    assert "Report <b>Spring trip</b>" in await last(desk, BETO)
+    await desk.take(tapped(BETO, f"1:abuse:{slug}"), tapped(BETO, "1:abuse:"))
+    assert await last(desk, BETO) == "Nothing was reported."
+    assert [about for _, about, _ in await desk.notices()] == []
+    await desk.take(tapped(BETO, f"1:abuse:{slug}.yes"))
+    assert [(who, about) for who, about, _ in await desk.notices()] == [(OPERATOR, ABUSE)]
+    for nonsense in ("", "x", "a" * 16, "a" * 26):
+        await desk.take(said(BETO, f"/start {REPORTS}{nonsense}"))
+        assert "no longer good" in await last(desk, BETO)
+    await house.do(bar_organizer, slug, OPERATOR)
+    await desk.take(tapped(BETO, f"1:abuse:{slug}.yes"), said(BETO, f"/start {REPORTS}{slug}"))
+    assert "no longer good" in await last(desk, BETO)
+
+
+async def test_where_nobody_looks_nothing_is_reported(house: House, store: Store, clock: Clock, tmp_path: Path) -> None:
+    slug = await slug_of(house, (await house.open_project()).key)
+    async with desk_with((), store, clock, tmp_path) as desk:
+        await desk.take(said(BETO, f"/start {REPORTS}{slug}"))
+        assert "no longer good" in await last(desk, BETO)
+
+
+async def test_a_limit_is_met_seen_and_widened_by_an_operator(desk: Desk, house: House, trip: ProjectKey) -> None:
+    slug = await slug_of(house, trip)
+    await desk.take(tapped(OPERATOR, f"1:ops:less.{slug}"), said(ANA, "/new Two"), said(ANA, "/new Three"))
+    assert await last(desk, ANA) == (
+        "At most 2 raffles can be made in 24 hours. It is possible again tomorrow 15:30."
+        " For more, tell those who run this bot your number: 1001."
+    )
+    await desk.take(said(OPERATOR, f"/ops {ANA}"))
+    seen = await last(desk, OPERATOR)
+    assert "📏 In 24 hours · Low limits\n⚠️ raffles made: 2 of 2\n· numbers taken: 0 of 20,000\n" in seen
+    await desk.take(tapped(OPERATOR, f"1:ops:limits.{slug}"))
+    assert labels((await desk.screens(OPERATOR))[-1])[0] == "✅ Low limits"
+    for level in ("usual", "more", "boundless"):
+        await desk.take(tapped(OPERATOR, f"1:ops:{level}.{slug}"))
+        told = (await desk.screens(OPERATOR))[-1]
+        assert LEVELS[level][0] in labels(told)
+        assert f"raffles made: {LEVELS[level][1]}" in told["text"]
+    await desk.take(said(ANA, "/new Three"))
+    assert "Three" in await last(desk, ANA)
+    await desk.take(
+        tapped(ANA, f"1:ops:more.{slug}"), tapped(OPERATOR, "1:ops:more.x"), tapped(OPERATOR, "1:ops:limits")
+    )
+    assert (await house.look(look_at_quotas, ANA)).level is Level.BOUNDLESS
+
+
+def labels(screen: dict[str, str]) -> list[str]:
+    return [button["text"] for row in json.loads(screen["reply_markup"])["inline_keyboard"] for button in row]
+
+
+LEVELS = {
+    "usual": ("✅ Usual limits", "2 of 20"),
+    "more": ("✅ 10 × the limits", "2 of 200"),
+    "boundless": ("✅ No limits", "2"),
+}
 
 
 async def test_a_queue_that_stands_is_told_once_and_once_when_it_flows(

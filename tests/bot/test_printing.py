@@ -45,7 +45,7 @@ async def test_a_file_shows_the_raffle_as_it_is_when_it_is_drawn(house: House, f
     await house.do(rename_project, fair, "Autumn fair", ANA)
     await done_by(house)
     task = await house.look(find_task, key)
-    assert (task.state, task.file_name, task.came_of_it["pages"]) == (TaskState.DONE, "tickets-01001-01200.pdf", 25)
+    assert (task.state, task.file_name, task.came_of_it["pages"]) == (TaskState.DONE, "boletos-01001-01200.pdf", 25)
     content = await house.look(find_file_if_any, key)
     assert content is not None
     pages = PdfReader(BytesIO(content)).pages

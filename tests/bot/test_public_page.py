@@ -80,6 +80,22 @@ async def test_a_page_tells_what_is_won_what_a_number_costs_and_when(house: Hous
     assert "Choose numbers" in told
 
 
+async def test_whoever_sees_a_page_can_report_it_where_somebody_looks_at_that(
+    house: House, site: httpx.AsyncClient
+) -> None:
+    project = await ready(house)
+    page = await page_of(house, project.key)
+    assert "Report" not in words_of(await site.get(page))
+    watched = PublicSite(house.store, lambda: HERE, lambda: "raffles_bot", "en", reports=True)
+    async with client_to(watched) as client:
+        response = await client.get(page)
+        link = f"https://t.me/raffles_bot?start=report-{page.removeprefix('/p/')}"
+        assert f'<a href="{link}" rel="nofollow">🚩 Report this raffle</a></footer>' in response.text
+        for language, words in (("es", "🚩 Denunciar esta rifa"), ("pt_BR", "🚩 Denunciar esta rifa")):
+            assert words in (await client.get(page, params={"lang": language})).text
+        assert "Report" not in words_of(await client.get(f"/p/{ABSENT}"))
+
+
 async def test_numbers_are_told_apart_by_colour_and_sign(house: House, site: httpx.AsyncClient) -> None:
     project = await ready(house)
     await house.reserve(project.key, 50)

@@ -12,7 +12,7 @@ from bot.texts import words
 from bot.texts.refusals import refused
 from bot.texts.say import say_in
 from bot.texts.shown import numbers, short
-from rules import announcements, bars, exports, more_time, paper, reminding, tasks
+from rules import announcements, bars, exports, more_time, paper, quotas, reminding, tasks
 from rules import buying as limits
 from rules import locking as draws
 from rules import misreadings as misread
@@ -52,6 +52,7 @@ SAID: list[Refusal] = [
     announcements.NobodyToWriteTo(),
     bars.BarredFromWriting(),
     announcements.AnnouncedEnough(FRIDAY, NOW),
+    *(quotas.QuotaReached(quota, most, FRIDAY, NOW, 2**62) for quota, most in quotas.USUAL.items()),
     misread.TextMissing("announcement"),
     lists.TextNotReadable(),
     lists.ListTooLarge(10**9, 1_000_000),
@@ -202,7 +203,21 @@ GENERIC = "That is not possible"
 
 
 def test_every_refusal_there_is_is_said_here() -> None:
-    rooms = (no, misread, limits, draws, reminding, more_time, paper, tasks, exports, announcements, lists, bars)
+    rooms = (
+        no,
+        misread,
+        limits,
+        draws,
+        reminding,
+        more_time,
+        paper,
+        tasks,
+        exports,
+        announcements,
+        lists,
+        bars,
+        quotas,
+    )
     known = [value for room in rooms for value in vars(room).values()]
     every = {kind for kind in known if isinstance(kind, type) and issubclass(kind, Refusal)}
     assert every - {Refusal} == {type(refusal) for refusal in SAID}

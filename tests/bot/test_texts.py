@@ -15,8 +15,11 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 import bot.texts
+from bot.texts import drawing, orders
 from bot.texts.say import LOCALES, say_in
+from bot.texts.shown import so_many
 from rules.misreadings import LanguageUnknown
+from rules.numbers import MOST_COUNTED
 from rules.refusals import Refusal
 
 TEXTS = Path(bot.texts.__file__).parent
@@ -72,17 +75,15 @@ def test_a_translation_holds_the_same_facts(language: str) -> None:
         assert all(placeholders(text) == placeholders(ours) for text in forms(message)), message.id
 
 
-def sentences() -> Iterator[Callable[..., object]]:
-    for module in pkgutil.iter_modules([str(TEXTS)]):
-        if module.name != "say":
-            found = vars(importlib.import_module(f"bot.texts.{module.name}")).values()
-            yield from (
-                each
-                for each in found
-                if inspect.isfunction(each)
-                and each.__module__ == f"bot.texts.{module.name}"
-                and next(iter(inspect.signature(each).parameters), "") == "say"
-            )
+ROOMS = [module.name for module in pkgutil.iter_modules([str(TEXTS)]) if module.name != "say"]
+
+
+def sentences(room: str) -> Iterator[Callable[..., object]]:
+    module = importlib.import_module(f"bot.texts.{room}")
+    for _, each in inspect.getmembers(module, inspect.isfunction):
+        its_own = each.__module__ == module.__name__
+        if its_own and next(iter(inspect.signature(each).parameters), "") == "say":
+            yield each
 
 
 def invented(annotation: Any) -> Any:
@@ -95,15 +96,20 @@ def invented(annotation: Any) -> Any:
 
 
 @pytest.mark.parametrize("language", ["en", *LANGUAGES])
-@pytest.mark.parametrize("sentence", list(sentences()), ids=lambda each: each.__name__)
-def test_every_sentence_can_be_said_in_every_language(sentence: Callable[..., object], language: str) -> None:
-    _, *facts = inspect.signature(sentence, eval_str=True).parameters.values()
-    said = sentence(say_in(language), **{fact.name: invented(fact.annotation) for fact in facts})
-    for text in said.values() if isinstance(said, dict) else [said]:
-        assert isinstance(text, str)
-        assert text
-        assert not placeholders(text)
-        assert "<Ana" not in text
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_sentence_can_be_said_in_every_language(room: str, language: str) -> None:
+    for sentence in sentences(room):
+        _, *facts = inspect.signature(sentence, eval_str=True).parameters.values()
+        said = sentence(say_in(language), **{fact.name: invented(fact.annotation) for fact in facts})
+        for text in said.values() if isinstance(said, dict) else [said]:
+            assert isinstance(text, str), sentence
+            assert text, sentence
+            assert not placeholders(text), sentence
+            assert "<Ana" not in text, sentence
+
+
+def test_the_sentences_are_found() -> None:
+    assert sum(1 for room in ROOMS for _ in sentences(room)) > 1000
 
 
 def test_what_is_filled_in_cannot_become_markup() -> None:
@@ -115,3 +121,10 @@ def test_what_is_filled_in_cannot_become_markup() -> None:
 )
 def test_a_name_from_right_to_left_leaves_what_follows_in_its_order(name: str, told: str) -> None:
     assert say_in("en")("{name}: {numbers}", name=name, numbers="07, 12") == f"{told}: 07, 12"
+
+
+def test_what_is_counted_only_so_far_says_that_there_are_more() -> None:
+    say = say_in("en")
+    assert (so_many(say, MOST_COUNTED), so_many(say, MOST_COUNTED + 1)) == ("500", "500+")
+    assert (orders.overdue(say, 1), orders.overdue(say, MOST_COUNTED + 1)) == ("1 overdue", "more than 500 overdue")
+    assert drawing.list_of(say, 3, MOST_COUNTED + 1) == "List for the draw: 3 numbers of more than 500 people."

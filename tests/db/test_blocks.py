@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from db.blocks import choose_random, list_free, list_free_near
+from db.blocks import choose_random, count_taken, list_free, list_free_near
 from db.sets import list_sets
 from db.work import Work
 from rules.keys import ProjectKey
@@ -78,3 +78,28 @@ async def test_free_numbers_nearby_are_the_nearest_also_across_blocks(house: Hou
     (raffle_set,) = await house.look(list_sets, project.key)
     assert await house.look(list_free_near, raffle_set, 4100, 3) == [3999, 4200, 4201]
     assert await house.look(list_free_near, raffle_set, 4100, 2, {4200}) == [3999, 4201]
+
+
+async def test_where_there_are_very_many_numbers_only_some_blocks_are_looked_at_one_by_one(house: House) -> None:
+    """Two sets, the taken numbers in lumps: pages and chance find what is free, all along."""
+    project = await house.open_project(final=599_999)
+    await house.add_set(project.key, 1_000_000, 1_299_999)
+    taken = {*range(0, 300, 2), *range(262_100, 262_200), *range(599_900, 600_000), *range(1_262_000, 1_262_500)}
+    await house.do(reserve, project.key, Chosen(tuple(sorted(taken))), LUIS, ANA)
+    every = [number for number in (*range(600_000), *range(1_000_000, 1_300_000)) if number not in taken]
+    for skip in (0, 120, 261_900, 262_000, 599_600, 861_000, len(every) - 10, len(every)):
+        assert await house.look(_free_page, project.key, 50, skip) == every[skip : skip + 50]
+    free = set(every)
+    chosen = await house.look(_choose, project.key, 1000)
+    assert len(set(chosen)) == 1000
+    assert set(chosen) <= free
+
+
+@pytest.mark.parametrize("step", [100, 4096, 5000, 100_000])
+async def test_taken_numbers_are_counted_by_stretches_that_are_no_blocks(house: House, step: int) -> None:
+    project = await house.open_project(final=300_000)
+    taken = {*range(0, 300, 3), 4095, 4096, 4999, 5000, 99_999, 100_000, 299_999, 300_000, *range(204_700, 204_900)}
+    await house.do(reserve, project.key, Chosen(tuple(sorted(taken))), LUIS, ANA)
+    (raffle_set,) = await house.look(list_sets, project.key)
+    counted = [sum(first <= number < first + step for number in taken) for first in range(0, 300_001, step)]
+    assert await house.look(count_taken, raffle_set, step) == counted

@@ -29,6 +29,7 @@ from db.invariants import check
 from db.machinery_tables import Dialogs, Inbox, Leases, Outbox
 from db.migrate import ForeignKeysBroken, migrate, migrate_down
 from db.postgres import reach
+from db.quotas import put_level
 from db.revisions import RevisionUnknown, current_revision, head_revision
 from db.sqlite_files import sqlite_engine
 from db.store import open_store
@@ -37,6 +38,7 @@ from rules.bars import BarKind
 from rules.keys import BuyerKey, ProjectKey
 from rules.numbers import Chosen
 from rules.phones import Phone
+from rules.quotas import Level
 from rules.states import DrawMethod, ProofKind
 from rules.tasks import TaskKind
 from services.backdrops import send_backdrop, set_backdrop
@@ -145,6 +147,7 @@ async def _write_machinery(work: Work) -> None:
     await work.execute(insert(Outbox), letter)
     await keep_key_print(work, work.sealing.key_print)
     await add_bar(work, BETO, BarKind.EVERYTHING, OPERATOR)
+    await put_level(work, BETO, Level.MORE, OPERATOR)
     await note_fault(work, "message", "ValueError", "7")
     await add_alert(work, "disk")
     dialog = {"chat_id": ANA, "user_id": ANA, "conversation": "sell", "step": "numbers", "version": 1, "draft": "{}"}

@@ -1,5 +1,8 @@
 """Those who run the bot, in their chat with it: how it does, a raffle that is reported, its organizer barred."""
 
+import re
+
+import httpx
 import pytest
 
 from rules.keys import ProjectKey
@@ -65,6 +68,49 @@ async def test_a_raffle_is_reported_its_organizer_barred_and_let_again(
     await ana.say("/sell 30 Rosa")
     await ana.sees("Sold to Rosa")
     assert len((await house.look(my_tickets, luis.id)).rows) == 1
+
+
+async def test_whoever_reads_the_public_page_reports_it_from_there(
+    trip: ProjectKey, ana: Person, olga: Person, telegram: Telegram
+) -> None:
+    await ana.say("/share")
+    shared = await ana.sees("/p/")
+    page = re.search(r"http://127\.0\.0\.1:\d+/p/[a-z0-9]{16}", shared.text)
+    assert page is not None
+    async with httpx.AsyncClient(headers={"Accept-Language": "pt-BR"}) as stranger:
+        told = (await stranger.get(page[0])).text
+    link = re.search(r'<a href="https://t\.me/\w+\?start=(report-[a-z0-9]{16})"[^>]*>🚩 Denunciar esta rifa</a>', told)
+    assert link is not None
+    marta = await telegram.person("Marta", language_code="pt-br")
+    await marta.say(f"/start {link[1]}")
+    await marta.sees("Denunciar Spring trip")
+    await marta.tap("🚩 Sim, denunciar")
+    await marta.sees("Obrigado")
+    await olga.sees("Somebody reports Spring trip by Anne")
+    await olga.tap("⛔ Bar the organizer")
+    await olga.sees("⛔ Barred since")
+    async with httpx.AsyncClient() as stranger:
+        assert (await stranger.get(page[0])).status_code == 404
+
+
+async def test_who_does_too_much_in_a_day_goes_on_when_an_operator_lets_them(
+    trip: ProjectKey, ana: Person, olga: Person
+) -> None:
+    await olga.say(f"/ops {ana.id}")
+    await olga.sees("raffles made: 1 of 20")
+    await olga.tap("📏 Limits")
+    await olga.sees("Low is a tenth of the usual")
+    await olga.tap("Low limits")
+    await olga.sees("raffles made: 1 of 2")
+    await ana.say("/new Two")
+    await ana.sees("Two")
+    await ana.say("/new Three")
+    refused = await ana.sees("At most 2 raffles can be made in 24 hours")
+    assert f"your number: {ana.id}" in refused.text
+    await olga.tap("10 × the limits")
+    await olga.sees("raffles made: 2 of 200")
+    await ana.say("/new Three")
+    await ana.sees("Three")
 
 
 async def test_to_everybody_else_there_is_no_such_command(trip: ProjectKey, ana: Person, olga: Person) -> None:

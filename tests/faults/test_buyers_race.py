@@ -12,7 +12,6 @@ from db.outbox import NOTICE
 from db.proofs import list_proofs
 from db.waiting import list_line
 from rules.buying import MOST_PROOFS_AN_HOUR, NumbersKept, ProofDecided, ProofWaits, ProvedTooOften
-from rules.keys import ProjectKey
 from rules.numbers import Chosen
 from rules.phones import read_phone
 from rules.refusals import ChangedSince, MoveNotAllowed, NumbersAlreadyPaid, NumbersTaken, OrderNotPayable, Refusal
@@ -61,14 +60,9 @@ async def count_notices(house: House, about: str) -> int:
         return int((await work.execute(counted.bindparams(kind=NOTICE, about=about))).scalar_one())
 
 
-async def projects(house: House, times: int) -> list[ProjectKey]:
-    """One for each round, so that a round leaves nothing to the next."""
-    return [(await house.open_project(final=9)).key for _ in range(times)]
-
-
 async def test_two_buyers_on_one_number_in_the_same_instant(house: House, sized: Callable[[int, int], int]) -> None:
     """One gets it, the other is told; nothing is half done, and the organizer hears of one sale."""
-    for told, key in enumerate(await projects(house, sized(5, 100)), 1):
+    for told, key in enumerate(await house.open_projects(sized(5, 100), final=9), 1):
         (refused,) = await one_of(house.do(buy, key, Chosen((6, 7)), LUIS), house.do(buy, key, Chosen((7, 8)), MARTA))
         assert isinstance(refused, NumbersTaken)
         assert refused.taken == (7,)
@@ -78,7 +72,7 @@ async def test_two_buyers_on_one_number_in_the_same_instant(house: House, sized:
 
 
 async def test_one_person_pressing_twice_is_one_buyer(house: House, sized: Callable[[int, int], int]) -> None:
-    for key in await projects(house, sized(3, 40)):
+    for key in await house.open_projects(sized(3, 40), final=9):
         person = Person(100 + key.project_number, "Luis", PHONE)
         await asyncio.gather(*(house.do(buy, key, Chosen((number,)), person) for number in range(4)))
         rows = (await house.look(my_tickets, person.telegram_id)).rows
@@ -87,7 +81,7 @@ async def test_one_person_pressing_twice_is_one_buyer(house: House, sized: Calla
 
 
 async def test_two_helpers_who_accept_one_proof_sell_once(house: House, sized: Callable[[int, int], int]) -> None:
-    for key in await projects(house, sized(3, 40)):
+    for key in await house.open_projects(sized(3, 40), final=9):
         house.clock.pass_(A_WHILE)
         order = (await bought(house, key, 7)).order
         proof = (await proved(house, order.key)).key
@@ -113,7 +107,7 @@ async def test_one_person_sends_no_more_proofs_at_once_than_one_after_the_other(
 async def test_a_proof_is_accepted_or_something_else_ends_its_order(
     house: House, sized: Callable[[int, int], int]
 ) -> None:
-    for number, key in enumerate(await projects(house, sized(8, 160))):
+    for number, key in enumerate(await house.open_projects(sized(8, 160), final=9)):
         house.clock.pass_(A_WHILE)
         order = (await bought(house, key, 7)).order
         proof = (await proved(house, order.key)).key
@@ -137,7 +131,7 @@ async def test_a_proof_is_accepted_or_something_else_ends_its_order(
 
 
 async def test_accepting_is_undone_or_goes_on(house: House, sized: Callable[[int, int], int]) -> None:
-    for key in await projects(house, sized(4, 60)):
+    for key in await house.open_projects(sized(4, 60), final=9):
         house.clock.pass_(A_WHILE)
         order = (await bought(house, key, 7)).order
         proof = (await proved(house, order.key)).key
@@ -154,7 +148,7 @@ async def test_accepting_is_undone_or_goes_on(house: House, sized: Callable[[int
 
 
 async def test_a_proof_comes_in_time_or_the_order_expires(house: House, sized: Callable[[int, int], int]) -> None:
-    for key in await projects(house, sized(6, 100)):
+    for key in await house.open_projects(sized(6, 100), final=9):
         order = (await bought(house, key, 7)).order
         assert order.release_at is not None
         house.clock.now = max(house.clock.now, order.release_at)
@@ -170,7 +164,7 @@ async def test_a_proof_comes_in_time_or_the_order_expires(house: House, sized: C
 async def test_an_expired_order_is_taken_back_or_its_number_is_somebody_elses(
     house: House, sized: Callable[[int, int], int]
 ) -> None:
-    for key in await projects(house, sized(6, 100)):
+    for key in await house.open_projects(sized(6, 100), final=9):
         order = (await bought(house, key, 7)).order
         await expired(house, order)
         (refused,) = await one_of(
@@ -184,7 +178,7 @@ async def test_an_expired_order_is_taken_back_or_its_number_is_somebody_elses(
 async def test_who_waits_is_asked_alone_however_many_free_it_and_want_it(
     house: House, sized: Callable[[int, int], int]
 ) -> None:
-    for key in await projects(house, sized(4, 60)):
+    for key in await house.open_projects(sized(4, 60), final=9):
         order = (await bought(house, key, 7)).order
         outcomes = await asyncio.gather(
             tried(house.do(wait_for, key, 7, MARTA)),
@@ -200,7 +194,7 @@ async def test_who_waits_is_asked_alone_however_many_free_it_and_want_it(
 
 
 async def test_an_offer_is_taken_or_passed_on(house: House, sized: Callable[[int, int], int]) -> None:
-    for round_number, key in enumerate(await projects(house, sized(4, 60)), 1):
+    for round_number, key in enumerate(await house.open_projects(sized(4, 60), final=9), 1):
         order = (await bought(house, key, 7)).order
         for person in (MARTA, ZOE):
             await house.do(wait_for, key, 7, person)
@@ -225,7 +219,7 @@ async def test_an_offer_is_taken_or_passed_on(house: House, sized: Callable[[int
 async def test_who_is_erased_while_they_buy_is_erased_or_a_newcomer(
     house: House, sized: Callable[[int, int], int]
 ) -> None:
-    for key in await projects(house, sized(4, 40)):
+    for key in await house.open_projects(sized(4, 40), final=9):
         person = Person(500 + key.project_number, "Canary", PHONE)
         first = (await bought(house, key, 1, person=person)).order
         outcomes = await asyncio.gather(

@@ -44,13 +44,8 @@ async def one_of(*deeds: Awaitable[object]) -> list[Refusal]:
     return refusals
 
 
-async def rounds(house: House, times: int) -> list[ProjectKey]:
-    """A project for each, so that a round leaves nothing to the next."""
-    return [(await house.open_project()).key for _ in range(times)]
-
-
 async def test_of_many_who_undo_one_sale_one_does(house: House, sized: Callable[[int, int], int]) -> None:
-    for key in await rounds(house, sized(3, 40)):
+    for key in await house.open_projects(sized(3, 40)):
         await house.sell(key, 7)
         mark = await newest_mark(house)
         refusals = await one_of(*(house.do(undo, ANA, mark, ANA) for _ in range(6)))
@@ -79,7 +74,7 @@ async def test_looking_before_undoing_undoes_twice(house: House) -> None:
 
 
 async def test_a_reservation_is_undone_or_paid(house: House, sized: Callable[[int, int], int]) -> None:
-    for key in await rounds(house, sized(6, 100)):
+    for key in await house.open_projects(sized(6, 100)):
         order = (await house.reserve(key, 7)).order
         mark = await newest_mark(house)
         await one_of(house.do(undo, ANA, mark, ANA), house.do(pay, order.key, ANA, CASH))
@@ -92,7 +87,7 @@ async def test_a_reservation_is_undone_or_paid(house: House, sized: Callable[[in
 async def test_a_payment_is_undone_before_its_order_goes_on_or_not_at_all(
     house: House, sized: Callable[[int, int], int]
 ) -> None:
-    for key in await rounds(house, sized(6, 100)):
+    for key in await house.open_projects(sized(6, 100)):
         order = (await house.reserve(key, 7)).order
         await house.do(pay, order.key, ANA, CASH)
         mark = await newest_mark(house)
@@ -107,7 +102,7 @@ async def test_a_payment_is_undone_before_its_order_goes_on_or_not_at_all(
 
 
 async def test_a_release_is_undone_or_its_number_is_sold(house: House, sized: Callable[[int, int], int]) -> None:
-    for key in await rounds(house, sized(6, 100)):
+    for key in await house.open_projects(sized(6, 100)):
         order = (await house.reserve(key, 7)).order
         await house.do(release, key, [7], ANA)
         mark = await newest_mark(house)
@@ -120,7 +115,7 @@ async def test_a_release_is_undone_or_its_number_is_sold(house: House, sized: Ca
 
 
 async def test_numbers_freed_by_undoing_are_taken_once(house: House, sized: Callable[[int, int], int]) -> None:
-    for key in await rounds(house, sized(3, 40)):
+    for key in await house.open_projects(sized(3, 40)):
         await house.sell(key, 7)
         mark = await newest_mark(house)
         deeds = [house.do(reserve, key, Chosen((7,)), MARTA, ANA) for _ in range(4)]

@@ -184,7 +184,10 @@ async def test_sigterm_under_load_ends_within_five_seconds_with_nothing_in_doubt
     crowd = await Crowd.gather(telegram, 8, patience=0.3)
 
     async def stop() -> None:
-        await asyncio.sleep(0.6)
+        async with asyncio.timeout(20):
+            while not crowd.heard:
+                await asyncio.sleep(0.05)
+        await asyncio.sleep(0.3)
         began = time.monotonic()
         await bot.stop()
         assert time.monotonic() - began < 5

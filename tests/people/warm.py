@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Mapping
+from importlib import import_module
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import NamedTuple
@@ -13,10 +14,12 @@ from typing import NamedTuple
 from tests.canaries import WATCH
 
 _SERVER = multiprocessing.get_context("forkserver")
-_SERVER.set_forkserver_preload(["bot.__main__", "bot.running", "asyncpg", "db.postgres", "db.sqlite"])
+_SERVER.set_forkserver_preload(["bot.__main__", "bot.running", "bot.upgrading", "asyncpg", "db.postgres", "db.sqlite"])
 
 
 _STARTED: list[ForkServerProcess] = []
+RUN_INSTEAD = "RUN_INSTEAD"
+"""In the environment: another module than the bot's own, with a main like its."""
 
 
 class Place(NamedTuple):
@@ -46,8 +49,7 @@ def end_all() -> None:
 
 
 def _be_the_bot(words: tuple[str, ...], environment: dict[str, str], place: Place) -> None:
-    from bot.__main__ import main
-
+    main = import_module(environment.get(RUN_INSTEAD, "bot.__main__")).main
     os.environ.clear()
     os.environ.update(environment)
     if place.folder is not None:

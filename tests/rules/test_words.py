@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rules import words
 from rules.misreadings import EmailUnreadable, TextMissing, TextTooLong
 from rules.words import (
     DESCRIPTION_LIMIT,
@@ -216,3 +217,11 @@ def test_any_text_is_an_email_or_a_refusal(text: str) -> None:
         assert read_email(email) == email
         assert email.isascii()
         assert not any(char.isspace() for char in email)
+
+
+@given(st.text(st.characters(max_codepoint=0x7F)))
+def test_what_is_plain_is_not_looked_up_and_comes_to_the_same(text: str) -> None:
+    quick = words.fold(text), words.split_words(text), words._clean(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(words, "_is_plain", lambda _: False)
+        assert quick == (words.fold(text), words.split_words(text), words._clean(text))

@@ -20,7 +20,6 @@ from db.tasks import find_task
 from db.users import mark_unreachable
 from db.work import Work
 from rules.announcements import (
-    DAY,
     PEOPLE_A_DAY,
     TEXT_LIMIT,
     AnnouncedEnough,
@@ -33,6 +32,7 @@ from rules.announcements import (
 from rules.keys import BuyerKey, ProjectKey, TaskKey
 from rules.misreadings import TextMissing, TextTooLong
 from rules.numbers import Chosen
+from rules.quotas import DAY
 from rules.refusals import NotFound
 from rules.states import PaymentMethod
 from rules.tasks import TaskKind, TaskRunning, TaskStopped

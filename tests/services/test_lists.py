@@ -1,6 +1,7 @@
 """Looking numbers up, a page at a time."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -166,6 +167,17 @@ async def test_a_number_s_day_is_the_one_on_which_it_last_changed(house: House) 
     await house.do(pay, order.key, ANA, PaymentMethod.CASH)
     assert numbers_of(await house.look(find_numbers, project.key, Filter(last_day=date(2026, 3, 2)))) == []
     assert numbers_of(await house.look(find_numbers, project.key, Filter(first_day=date(2026, 3, 3)))) == [1, 2]
+
+
+@pytest.mark.parametrize("asked", [{}, {"buyer_number": 1}, {"state": RESERVED}])
+async def test_of_some_days_what_changed_first_comes_first(house: House, asked: dict[str, Any]) -> None:
+    project = await house.open_project()
+    for number in (40, 7, 8, 3):
+        await house.reserve(project.key, number)
+        house.clock.pass_(timedelta(minutes=1))
+    await house.reserve(project.key, 50, 2)
+    page = await house.look(find_numbers, project.key, Filter(first_day=date(2026, 3, 1), **asked))
+    assert numbers_of(page) == [40, 7, 8, 3, 2, 50]
 
 
 async def test_released_numbers_are_found_among_the_free_ones(house: House) -> None:

@@ -24,7 +24,6 @@ from services.bars import (
     ABUSE,
     bar_organizer,
     find_slug_of,
-    is_barred,
     look_at_barred,
     look_at_suspect,
     report_abuse,
@@ -42,6 +41,7 @@ from services.operations import (
     retry_update,
     settle_held_letters,
 )
+from services.organizers import meet
 from services.payments import pay
 from services.public_pages import open_page
 from services.shares import open_share, share_link
@@ -146,7 +146,7 @@ async def test_whoever_is_barred_sells_to_nobody_new_and_buyers_keep_what_they_h
     suspect = await house.do(bar_organizer, slug, OPERATOR)
     assert suspect.barred_since == house.clock.now
     await house.do(bar_organizer, slug, OTHER)
-    assert await house.look(is_barred, ANA)
+    assert (await house.do(meet, ANA, "Ana", "en")).is_barred
     await house.refuses(LinkNotUsable, open_share, code)
     await house.refuses(LinkNotUsable, open_page, slug)
     await house.refuses(NotFound, bought_by_luis, trip)
@@ -169,7 +169,7 @@ async def test_a_bar_is_of_one_organizer(house: House, trip: ProjectKey) -> None
     code = await house.do(share_link, betos, BETO)
     await house.do(bar_organizer, await slug_of(house, trip), OPERATOR)
     await house.look(open_share, code)
-    assert not await house.look(is_barred, BETO)
+    assert not (await house.do(meet, BETO, "Beto", "en")).is_barred
 
 
 @pytest.mark.parametrize("ask", [look_at_suspect, bar_organizer, unbar_organizer])

@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 from secrets import SystemRandom
@@ -19,6 +18,7 @@ from db.store import Store, open_store
 from db.work import World
 from tests.end_to_end.test_running import free_port
 from tests.soak.campaign import Ground, Plan, soak
+from tests.soak.passing import moved_on
 from tests.soak.telling import tell
 
 KEY = bytes(range(32))
@@ -34,12 +34,13 @@ def main() -> int:
     parser.add_argument("--circles", type=int, default=8, help="organizers at once, each with eight buyers")
     parser.add_argument("--pace", type=float, default=0.2, help="seconds that somebody thinks before a deed")
     parser.add_argument("--postgresql", action="store_true", help="on a server of its own, instead of SQLite")
+    parser.add_argument("--webhook", action="store_true", help="updates are delivered, instead of asked for")
     arguments = parser.parse_args()
     seconds = arguments.minutes * 60
     kills = tuple(moments_of_kills(seconds, Random(f"{arguments.seed} kills")))
     plan = Plan(seconds, arguments.seed, arguments.circles, arguments.pace, kills)
     with scratch_folder() as folder, _database(folder, arguments.postgresql) as url:
-        return asyncio.run(_run(plan, folder, url))
+        return asyncio.run(_run(plan, folder, url, webhook=arguments.webhook))
 
 
 def moments_of_kills(seconds: float, chance: Random) -> Iterator[float]:
@@ -49,19 +50,24 @@ def moments_of_kills(seconds: float, chance: Random) -> Iterator[float]:
             yield moment
 
 
-async def _run(plan: Plan, folder: Path, url: str) -> int:
+async def _run(plan: Plan, folder: Path, url: str, *, webhook: bool) -> int:
+    # One port for all processes: a letter that comes twice has the same addresses.
+    port = str(free_port())
     environment = {
         "DATABASE_URL": url, "DATA_DIR": str(folder / "data"), "DATA_KEY": KEY.hex(),
         "SEND_LIMITS": "off", "LOG_LEVEL": "WARNING",
-        # One and the same for all processes: a letter that comes twice has the same addresses.
-        "HTTP_PORT": str(free_port()),
+        "HTTP_PORT": port,
     }  # fmt: skip
+    if webhook:
+        environment |= {"UPDATES": "webhook", "PUBLIC_URL": f"http://127.0.0.1:{port}"}
     said = folder / "said.txt"
     said.touch()
     _write(f"seed {plan.seed}, {plan.seconds / 60:.1f} minutes, {len(plan.kills)} kills to come")
     began = monotonic()
-    async with _opened(url) as store:
-        ground = Ground(store, environment, said, f"{sys.executable} -m bot", _write)
+    hours = folder / "hours"
+    async with _opened(url, hours) as store:
+        command = f"{sys.executable} -m tests.soak.hurried_bot"
+        ground = Ground(store, hours, environment, said, command, _write)
         account, memory = await soak(plan, ground)
     _write(tell(account, memory, monotonic() - began))
     if account.findings:
@@ -87,9 +93,9 @@ def _database(folder: Path, postgresql: bool) -> Iterator[str]:
 
 
 @asynccontextmanager
-async def _opened(url: str) -> AsyncIterator[Store]:
+async def _opened(url: str, hours: Path) -> AsyncIterator[Store]:
     await migrate(url)
-    store = await open_store(url, World(lambda: datetime.now(UTC), SystemRandom(), Sealing(KEY)))
+    store = await open_store(url, World(moved_on(hours), SystemRandom(), Sealing(KEY)))
     try:
         yield store
     finally:

@@ -11,9 +11,13 @@ from tests.soak.people import Buyer
 HAS_ENDED = re.compile("Reserved for you|taken meanwhile")
 
 
+MOST_UNPAID = 4
+"""Of one, below what is refused."""
+
+
 async def buy(me: Buyer) -> None:
     numbers = me.raffle.free(me.chance, me.chance.randint(1, 2))
-    if not numbers:
+    if not numbers or me.raffle.count_unpaid(me) >= MOST_UNPAID:
         return
     with me.raffle.in_hands(numbers):
         summary = await _choose(me, numbers)
@@ -22,25 +26,30 @@ async def buy(me: Buyer) -> None:
                 await _race(me, summary, numbers)
         else:
             done = await me.tap("⏳ Reserve", summary, f"Reserved for you: {shown(numbers)}\n")
-            order = _reserved(me, numbers)
-            await me.chance.choice((_prove, _prove, _pay_in_cash, _do_nothing))(me, done, order)
+            order = note_reserved(me, numbers)
+            then = (_prove, _prove, _pay_in_cash, _do_nothing) if me.raffle.hold is None else (_prove, _do_nothing)
+            await me.chance.choice(then)(me, done, order)
 
 
 async def _choose(me: Buyer, numbers: list[int]) -> Seen:
-    """Up to the summary; only at first they are asked for their name."""
-    card = await me.open(me.organizer.link, lambda seen: seen.text.startswith(f"🏆 {me.raffle.name}\n"))
-    await me.tap("🎟 Choose numbers", card, "Choose numbers · ")
+    """Up to the summary; until they have reserved something they are asked for their name."""
+    await open_grid(me)
     grid = await me.say(" ".join(map(str, numbers)), lambda seen: f"Go on with {shown(numbers)}" in seen.labels)
     if not me.has_come:
         grid = await me.tap("Go on with", grid, "What is your name?")
         await me.tap(f"👤 {me.name}", grid, "How can ")
     else:
         await me.tap("Go on with", grid, "How can ")
+    return await me.say("Skip", "Without a phone, then", f"You have {me.raffle.hold or 48} hours to pay")
+
+
+async def open_grid(me: Buyer) -> Seen:
+    card = await me.open(me.organizer.link, lambda seen: seen.text.startswith(f"🏆 {me.raffle.name}\n"))
+    return await me.tap("🎟 Choose numbers", card, "Choose numbers · ")
+
+
+def note_reserved(me: Buyer, numbers: list[int]) -> Held:
     me.has_come = True
-    return await me.say("Skip", "Without a phone, then", "You have 48 hours to pay")
-
-
-def _reserved(me: Buyer, numbers: list[int]) -> Held:
     news = me.organizer.ear.is_owed(f"⏳ {me.name} reserved {shown(numbers)}\n")
     return me.raffle.take(Held(me.name, numbers, who=me, news=news))
 
@@ -57,7 +66,7 @@ async def _race(me: Buyer, summary: Seen, numbers: list[int]) -> None:
     if won == ("Sold to" in theirs.text):
         me.town.account.find(f"{me.raffle.name}: {first} in one instant: {mine.text!r}, {theirs.text!r}")
     if won:
-        _reserved(me, numbers)
+        note_reserved(me, numbers)
         return
     me.raffle.take(Held(other, [first], PRICE))
     await me.tap("Cancel", mine, "Left. Nothing was changed")

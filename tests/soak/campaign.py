@@ -17,11 +17,11 @@ from db.machinery_tables import Inbox, Outbox
 from db.store import Store
 from db.work import Work
 from playground.server.run import running
-from playground.world.world import World
 from tests.people import BotUnderTest, Telegram
 from tests.soak.account import Account
 from tests.soak.circles import Circle, practise_alone
 from tests.soak.memory import Memory
+from tests.soak.passing import HOURS, Passing
 from tests.soak.people import Town
 from tests.soak.weather import Killer, Weather
 
@@ -37,17 +37,26 @@ class Plan(NamedTuple):
     pace: float = 0.2
     kills: tuple[float, ...] = ()
     check_every: float = 120.0
+    hour_every: float = 10.0
+    """Seconds, and until nobody is in the middle of something."""
 
 
 class Ground(NamedTuple):
     """What the bot runs on."""
 
     store: Store
+    hours: Path
+    """By which store and bot know the time."""
     environment: dict[str, str]
     said: Path
     command: str | None = None
     """Or as tests start it."""
     tell: Callable[[str], None] | None = None
+
+    @property
+    def webhook_port(self) -> int | None:
+        """Unless it polls."""
+        return int(self.environment["HTTP_PORT"]) if self.environment.get("UPDATES") == "webhook" else None
 
 
 async def soak(plan: Plan, ground: Ground) -> tuple[Account, Memory]:
@@ -55,11 +64,12 @@ async def soak(plan: Plan, ground: Ground) -> tuple[Account, Memory]:
         telegram.token = playground.token
         account, memory = Account(), Memory()
         account.tell = ground.tell or account.tell
-        bot = BotUnderTest(telegram, ground.command, environment=ground.environment)
-        killer = Killer(bot, ground.said, account, memory)
+        bot = BotUnderTest(telegram, ground.command, environment=ground.environment | {HOURS: str(ground.hours)})
+        killer = Killer(bot, ground.said, account, memory, ground.webhook_port)
+        passing = Passing(ground.hours, account)
         try:
             await killer.start()
-            await _go_on(plan, ground, playground.world, killer)
+            await _go_on(plan, ground, Town(playground.world, account, plan.pace, passing), killer)
             await bot.stop()
         finally:
             await bot.kill()
@@ -71,13 +81,12 @@ async def soak(plan: Plan, ground: Ground) -> tuple[Account, Memory]:
         return account, memory
 
 
-async def _go_on(plan: Plan, ground: Ground, world: World, killer: Killer) -> None:
+async def _go_on(plan: Plan, ground: Ground, town: Town, killer: Killer) -> None:
     account, store = killer.account, ground.store
     account.began = monotonic()
-    town = Town(world, account, plan.pace)
-    weather = Weather(world, account, Random(f"{plan.seed} weather"))
+    weather = Weather(town.world, store, account, Random(f"{plan.seed} weather"))
     async with _meanwhile(killer.go_on(plan.kills, store), _check_often(store, account, plan.check_every)):
-        async with _meanwhile(weather.go_on()):
+        async with _meanwhile(weather.go_on(), town.passing.go_on(plan.hour_every)):
             await _until_over(plan, account, lambda: _Lane(plan, town, store))
         weather.clear_up()
         await _grow_quiet(store, account)

@@ -6,7 +6,8 @@ from random import Random
 from typing import TypeVar
 
 from db.store import Store
-from tests.soak import buying, organizing
+from tests.soak import buying, late, organizing
+from tests.soak.ageing import Ageing
 from tests.soak.ears import Silence
 from tests.soak.ending import ENDINGS, practise, settle_proofs
 from tests.soak.ledger import compare
@@ -16,6 +17,10 @@ Me = TypeVar("Me", bound=Somebody)
 BUYERS = 8
 MOST_OF_ORGANIZER, MOST_OF_BUYER = 16, 4
 """Journeys until they have done enough."""
+IN_A_HURRY, HOLD, STAYS = 0.3, 3, 5
+"""So many raffles give so few hours to pay, and are looked after until that has happened to some."""
+REST = (0.5, 3.0)
+"""Seconds between journeys of those who stay for it."""
 
 
 class Circle:
@@ -23,7 +28,8 @@ class Circle:
         self._town = town
         self._chance = chance
         self._is_over = is_over
-        self.organizer = Organizer(town, "Ana", self._own_chance())
+        hold = HOLD if chance.random() < IN_A_HURRY else None
+        self.organizer = Organizer(town, "Ana", self._own_chance(), hold)
         self.buyers = [Buyer(town, "Bob", self._own_chance(), self.organizer) for _ in range(BUYERS)]
 
     def _own_chance(self) -> Random:
@@ -32,8 +38,10 @@ class Circle:
     async def live(self, store: Store) -> None:
         """Whatever goes wrong is found, and ends this circle alone."""
         everybody: list[Somebody] = [self.organizer, *self.buyers]
+        ageing = Ageing(store, self.organizer)
         try:
-            await self._go_through()
+            with self._town.passing.for_(ageing):
+                await self._go_through(ageing)
             for one in everybody:
                 await one.ear.settle()
             await compare(store, self.organizer.id, self.organizer.raffle)
@@ -44,18 +52,28 @@ class Circle:
         for one in everybody:
             self._town.leave(one.id)
 
-    async def _go_through(self) -> None:
-        me = self.organizer
-        await organizing.open_raffle(me)
+    async def _go_through(self, ageing: Ageing) -> None:
+        async with self._town.passing.gate.together():
+            await organizing.open_raffle(self.organizer)
+        learning = asyncio.create_task(ageing.go_on())
         buying_ = [asyncio.create_task(self._buy(buyer)) for buyer in self.buyers]
         try:
             await self._organize(lambda: all(one.done() for one in buying_))
             await asyncio.gather(*buying_)
+            await self._end(ageing)
         finally:
-            for one in buying_:
+            for one in (learning, *buying_):
                 one.cancel()
-        async with me.raffle.alone():
+        if learning.done() and not learning.cancelled():
+            await learning
+
+    async def _end(self, ageing: Ageing) -> None:
+        """Once it is known what has ended by itself; while it lasts no time passes."""
+        me = self.organizer
+        async with self._town.passing.gate.together(), me.raffle.gate.alone():
+            await ageing.until_all_have_ended()
             await settle_proofs(me)
+            await ageing.until_all_have_ended()
             ending = self._chance.choice(ENDINGS)
             await ending(me)
             self._town.account.did[ending.__name__] += 1
@@ -65,19 +83,31 @@ class Circle:
         while not (enough := gone >= MOST_OF_ORGANIZER or self._is_over()) or not have_left():
             proof = me.raffle.some_order(me.chance, lambda one: one.proof_waits and one.is_told)
             if proof is not None:
-                async with me.turn, me.raffle.together():
+                async with self._town.passing.gate.together(), me.turn, me.raffle.gate.together():
                     await organizing.judge(me, proof)
-            elif enough:
+            elif enough and self._is_done():
                 await asyncio.sleep(0.05)
+            elif enough:
+                await self._set_out(me, late.OF_ORGANIZERS, ())
+                await self._rest(me)
             else:
                 gone += 1
                 await self._set_out(me, organizing.JOURNEYS, organizing.BY_THEMSELVES)
 
     async def _buy(self, me: Buyer) -> None:
-        for _ in range(me.chance.randint(2, MOST_OF_BUYER)):
-            if self._is_over():
-                return
-            await self._set_out(me, buying.JOURNEYS, ())
+        left = me.chance.randint(2, MOST_OF_BUYER)
+        while not self._is_over() and (left > 0 or not self._is_done()):
+            left -= 1
+            await self._set_out(me, buying.JOURNEYS if left >= 0 else late.OF_BUYERS, ())
+            if left < 0:
+                await self._rest(me)
+
+    def _is_done(self) -> bool:
+        raffle = self.organizer.raffle
+        return self._is_over() or raffle.hold is None or raffle.hour >= STAYS
+
+    async def _rest(self, me: Somebody) -> None:
+        await asyncio.sleep(me.chance.uniform(*REST))
 
     async def _set_out(
         self,
@@ -87,19 +117,21 @@ class Circle:
     ) -> None:
         raffle = self.organizer.raffle
         (journey,) = me.chance.choices(list(journeys), list(journeys.values()))
-        async with me.turn:
+        async with self._town.passing.gate.together(), me.turn:
+            acted = me.acts
             if journey in by_themselves:
                 await journey(me)
             else:
-                async with raffle.together():
+                async with raffle.gate.together():
                     await journey(me)
-        self._town.account.did[journey.__name__] += 1
+        self._town.account.did[journey.__name__] += me.acts > acted
 
 
 async def practise_alone(town: Town, chance: Random) -> None:
     me = Somebody(town, "Ada", chance)
     try:
-        await practise(me)
+        async with town.passing.gate.together():
+            await practise(me)
         await me.ear.settle()
         town.account.did["practise"] += 1
     except Silence as silence:

@@ -41,6 +41,7 @@ class Owed:
     wanted: Wanted
     is_needed: bool = True
     """Until the world no longer wants it: it may have left before, or not."""
+    is_once: bool = True
 
 
 class Ear:
@@ -48,6 +49,7 @@ class Ear:
         self.known = {tag}
         self.heard: list[Heard] = []
         self.is_deaf = False
+        self.last_toast = ""
         self._person = person
         self._account = account
         self._patience = patience
@@ -89,6 +91,11 @@ class Ear:
         found.claimed = True
         return found.seen
 
+    async def find_letter(self, wanted: Wanted) -> Seen:
+        """The latest of such, whoever has expected it."""
+        (found,) = await self._found((wanted,), 0, edits=False, again=True)
+        return found.seen
+
     def is_owed(self, wanted: Wanted) -> Owed:
         """A letter that comes by itself, once."""
         self._owed.append(Owed(wanted))
@@ -98,15 +105,27 @@ class Ear:
         """A letter of which several may come, or none."""
         self._tolerated.append(wanted)
 
+    def must_hear(self, wanted: Wanted) -> Owed:
+        """A letter that comes by itself, once or more often."""
+        self.may_hear(wanted)
+        self._owed.append(Owed(wanted, is_once=False))
+        return self._owed[-1]
+
     async def settle(self) -> None:
         """Waits for all that is owed; then whatever nobody expected is found."""
         owed, self._owed = self._owed, []
         for one in owed:
             try:
-                if one.is_needed or self._look((one.wanted,), 0, edits=False):
+                if not one.is_once:
+                    await self._wait_for(one)
+                elif one.is_needed or self._look((one.wanted,), 0, edits=False):
                     await self.hears_letter(one.wanted)
             except Silence as silence:
                 self._account.find(f"a letter is missing: {silence}")
+
+    async def _wait_for(self, one: Owed) -> None:
+        if one.is_needed:
+            await self.find_letter(one.wanted)
 
     def find_the_rest(self) -> None:
         if self.is_deaf:
@@ -117,33 +136,36 @@ class Ear:
 
     def _judge(self, one: Heard) -> None:
         """Once more what was expected, or what nobody expected."""
-        same = (each for each in self.heard if each.claimed and each.new and each.content == one.content)
-        other = min(same, key=lambda each: abs(each.at - one.at), default=None)
-        if other is None:
+        same = [each for each in self.heard if each.claimed and each.new and each.content == one.content]
+        if not same:
             when = self._account.moment(one.at)
             self._account.find(f"{self._person} hears what nobody owed them, {when}: {one.seen.text!r}")
             return
-        first, again = sorted((one.at, other.at))
-        if not self._account.excuse(self._person, first, again):
-            when = f"{again - first:.1f} s later, {self._account.moment(first)}"
+        pairs = sorted((abs(each.at - one.at), min(each.at, one.at)) for each in same)
+        if not any(self._account.excuse(self._person, first, first + later) for later, first in pairs):
+            later, first = pairs[0]
+            when = f"{later:.1f} s later, {self._account.moment(first)}"
             self._account.find(f"{self._person} hears it twice, {when}: {one.seen.text!r}")
 
-    async def _found(self, wanted: tuple[Wanted, ...], since: int, *, edits: bool) -> list[Heard]:
+    async def _found(self, wanted: tuple[Wanted, ...], since: int, *, edits: bool, again: bool = False) -> list[Heard]:
         began = monotonic()
-        while (found := self._look(wanted, since, edits=edits)) is None:
+        while (found := self._look(wanted, since, edits=edits, again=again)) is None:
             self._news.clear()
             try:
                 await asyncio.wait_for(self._news.wait(), began + self._patience - monotonic())
             except TimeoutError:
                 last = transcript([one.seen.raw for one in self.heard[-4:]], self._person)
-                raise Silence(f"{self._person} did not hear {wanted}, last:\n{last}") from None
+                told = f"last toast {self.last_toast!r}, last:\n{last}"
+                raise Silence(f"{self._person} did not hear {wanted}, {told}") from None
         self._account.note_wait(monotonic() - began, found[-1].seen.text)
         return found
 
-    def _look(self, wanted: tuple[Wanted, ...], since: int, *, edits: bool) -> list[Heard] | None:
+    def _look(self, wanted: tuple[Wanted, ...], since: int, *, edits: bool, again: bool = False) -> list[Heard] | None:
+        """Again also what was claimed, the latest first."""
         found: list[Heard] = []
         for each in wanted:
-            left = (one for one in self.heard[since:] if not one.claimed and (edits or one.new) and one not in found)
+            heard = reversed(self.heard) if again else self.heard[since:]
+            left = (one for one in heard if (again or not one.claimed) and (edits or one.new) and one not in found)
             first = next((one for one in left if one.seen.meets(each)), None)
             if first is None:
                 return None

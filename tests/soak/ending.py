@@ -57,7 +57,7 @@ async def call_off(me: Organizer) -> None:
 async def settle_proofs(me: Organizer) -> None:
     for order in [one for one in me.raffle.orders if one.proof_waits]:
         await judge(me, order)
-    for order in [one for one in me.raffle.orders if one.who is not None and one.state == "reserved"]:
+    for order in me.raffle.left_alone(lambda one: one.who is not None and one.state == "reserved"):
         await pay_off(me, order)
 
 

@@ -1,9 +1,8 @@
 """The model: who holds which number of a raffle and what is paid, as the answers of the bot have told."""
 
-import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from random import Random
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from rules.numbers import show_numbers
 from tests.soak.account import Account
 from tests.soak.ears import Owed
+from tests.soak.gate import Gate
 
 if TYPE_CHECKING:
     from tests.soak.people import Somebody
@@ -32,6 +32,11 @@ class Held:
     proof_waits: bool = False
     is_told: bool = False
     """That their proof is with the organizer."""
+    since: int = 0
+    """The hour in which it was made, or taken back."""
+    is_back: bool = False
+    over: Owed | None = None
+    """The letter that tells them that it has ended."""
 
     @property
     def total(self) -> int:
@@ -44,6 +49,15 @@ class Held:
     @property
     def shown(self) -> str:
         return shown(self.numbers)
+
+
+@dataclass(eq=False)
+class Line:
+    """Of one who waits for a number of somebody else's."""
+
+    who: "Somebody"
+    offered: Owed | None = None
+    """The letter that tells them that it is free, and kept for them."""
 
 
 def shown(numbers: list[int]) -> str:
@@ -60,26 +74,48 @@ class Raffle:
 
     account: Account
     name: str
+    hold: int | None = None
+    """Hours in which reservations are to be paid, and then end; else more than anybody here lives to see."""
+    hour: int = 0
     orders: list[Held] = field(default_factory=list)
+    ended: list[Held] = field(default_factory=list)
+    """By themselves, and not taken back."""
+    lines: dict[int, Line] = field(default_factory=dict)
+    """Numbers that somebody waits for: nobody else takes them."""
+    gate: Gate = field(default_factory=Gate)
+    """Whoever changes what holds for all numbers goes through it alone."""
     _in_hands: Counter[int] = field(default_factory=Counter)
-    _gate: asyncio.Condition = field(default_factory=asyncio.Condition)
-    _together: int = 0
-    _alone: bool = False
 
     @property
     def holders(self) -> dict[int, Held]:
         return {number: order for order in self.orders for number in order.numbers}
 
     def free(self, chance: Random, count: int) -> list[int]:
-        left = sorted(set(range(LAST + 1)) - self.holders.keys() - self._in_hands.keys())
+        left = [number for number in range(LAST + 1) if self.are_free([number])]
         return sorted(chance.sample(left, min(count, len(left))))
+
+    def are_free(self, numbers: Iterable[int]) -> bool:
+        """And in nobody's hands, nor kept for somebody."""
+        return (self.holders.keys() | self._in_hands.keys() | self.lines.keys()).isdisjoint(numbers)
 
     def some_order(self, chance: Random, which: Callable[[Held], bool]) -> Held | None:
         fitting = self.left_alone(which)
         return chance.choice(fitting) if fitting else None
 
     def left_alone(self, which: Callable[[Held], bool]) -> list[Held]:
-        return [one for one in self.orders if which(one) and self._in_hands.keys().isdisjoint(one.numbers)]
+        """By people, and by time."""
+        return [one for one in self.orders if which(one) and self._is_left(one) and not self.is_over(one)]
+
+    def left_to_time(self) -> list[Held]:
+        """Their time is over: they have ended, or will in a moment, unless somebody is quicker."""
+        return [one for one in self.orders if self.is_over(one) and self._is_left(one)]
+
+    def is_over(self, order: Held) -> bool:
+        is_old = self.hold is not None and self.hour - order.since >= self.hold
+        return is_old and order.state == "reserved" and not order.proof_waits
+
+    def _is_left(self, order: Held) -> bool:
+        return self._in_hands.keys().isdisjoint(order.numbers)
 
     @contextmanager
     def in_hands(self, numbers: list[int]) -> Iterator[None]:
@@ -93,38 +129,36 @@ class Raffle:
     def take(self, order: Held) -> Held:
         if twice := self.holders.keys() & set(order.numbers):
             self.account.find(f"{self.name}: {twice} went to {order.buyer} though they were taken")
+        order.since = self.hour
         self.orders.append(order)
         return order
 
     def give_back(self, order: Held, numbers: list[int] | None = None) -> None:
-        order.numbers = sorted(set(order.numbers) - set(order.numbers if numbers is None else numbers))
+        freed = set(order.numbers if numbers is None else numbers)
+        order.numbers = sorted(set(order.numbers) - freed)
         if not order.numbers:
             self.orders.remove(order)
             if order.news is not None:
                 order.news.is_needed = False
+        self._offer(freed)
 
-    # Whoever changes what holds for all numbers waits until nobody is under way
+    def end(self, order: Held) -> None:
+        """By itself; whoever it belonged to is told."""
+        self.orders.remove(order)
+        self.account.did["(ended by itself)"] += 1
+        if order.who is not None:
+            order.over = order.who.ear.is_owed(f"the time to pay for {order.shown} of “{self.name}” is over")
+            self.ended = [one for one in self.ended if one.who is not order.who or one.shown != order.shown]
+            self.ended += [] if order.is_back else [order]
+        self._offer(order.numbers)
 
-    @asynccontextmanager
-    async def together(self) -> AsyncIterator[None]:
-        async with self._gate:
-            await self._gate.wait_for(lambda: not self._alone)
-            self._together += 1
-        try:
-            yield
-        finally:
-            async with self._gate:
-                self._together -= 1
-                self._gate.notify_all()
+    def count_unpaid(self, who: "Somebody") -> int:
+        return len([one for one in self.orders if one.who is who and one.state == "reserved"])
 
-    @asynccontextmanager
-    async def alone(self) -> AsyncIterator[None]:
-        async with self._gate:
-            self._alone = True
-            await self._gate.wait_for(lambda: not self._together)
-        try:
-            yield
-        finally:
-            async with self._gate:
-                self._alone = False
-                self._gate.notify_all()
+    def wait_for(self, number: int, who: "Somebody") -> None:
+        self.lines[number] = Line(who)
+
+    def _offer(self, freed: Iterable[int]) -> None:
+        for number in self.lines.keys() & set(freed):
+            line = self.lines[number]
+            line.offered = line.who.ear.must_hear(f"🔔 {number} of “{self.name}” is free.")

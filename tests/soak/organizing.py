@@ -9,6 +9,10 @@ from tests.soak.people import Organizer
 
 METHODS = ("cash", "card", "transfer")
 LINK = re.compile(r"https://t\.me/\S+")
+MOST_ANNOUNCED = 3
+"""Of one, in a day."""
+REMINDED_BEFORE = 1
+"""Hours, where people live to see it."""
 
 
 async def open_raffle(me: Organizer) -> None:
@@ -23,6 +27,21 @@ async def open_raffle(me: Organizer) -> None:
     me.ear.may_hear(lambda seen: seen.photo is not None and "Choose your numbers here" in seen.text)
     shared = await me.say("/share", f"Link to {name}")
     me.link = LINK.findall(shared.text)[0]
+    me.ear.may_hear(re.compile("ended unpaid|Please remind them yourself|proofs? waits? for you"))
+    if me.raffle.hold is not None:
+        await _set_terms(me, me.raffle.hold)
+
+
+async def _set_terms(me: Organizer, hold: int) -> None:
+    home = await me.say("/start", "Your raffles")
+    home = await me.tap("More", home, "What else?")
+    terms = await me.tap("Change", home, "What do you want to change?")
+    await me.tap("Reservation time", terms, "How long do buyers have to pay?")
+    terms = await me.say(f"{hold}h", f"Reserved for {hold} hours")
+    asked = await me.tap("Grace", terms, "really released?")
+    terms = await me.tap("0 minutes", asked, f"Reserved for {hold} hours, then released")
+    await me.tap("🔔 Reminders", terms, "When shall buyers be reminded?")
+    await me.say(f"{REMINDED_BEFORE}h", "Changed.")
 
 
 # Sales and what follows
@@ -78,7 +97,8 @@ def owe_ticket(order: Held) -> None:
 
 async def be_paid_a_part(me: Organizer) -> None:
     order = me.raffle.some_order(me.chance, lambda one: not one.paid and one.who is None)
-    if order is None:
+    # What was paid of what then ended stays in the report.
+    if order is None or me.raffle.hold is not None:
         return
     with me.raffle.in_hands(order.numbers):
         told = f"{money(200)} cash · {money(order.total - 200)} still owed"
@@ -170,7 +190,7 @@ async def see_the_board(me: Organizer) -> None:
 
 async def report(me: Organizer) -> None:
     """While nobody is under way, so that its figures are known."""
-    async with me.raffle.alone():
+    async with me.raffle.gate.alone():
         sold = [one for one in me.raffle.orders if one.state == "sold"]
         told = f"✅ {sum(len(one.numbers) for one in sold)} paid"
         paid = sum(one.paid for one in me.raffle.orders)
@@ -200,7 +220,10 @@ async def take_in_a_list(me: Organizer) -> None:
 
 
 async def announce(me: Organizer) -> None:
-    async with me.raffle.alone():
+    async with me.raffle.gate.alone():
+        if me.raffle.left_to_time() or me.announced >= MOST_ANNOUNCED:
+            return
+        me.announced += 1
         readers = {order.who for order in me.raffle.orders if order.who is not None}
         words = f"We draw soon, {me.chance.randrange(10**6)}"
         counts = await me.say(f"/announce {words}", words, "This is how they see it")
@@ -213,7 +236,7 @@ async def announce(me: Organizer) -> None:
 
 
 async def close_and_open(me: Organizer) -> None:
-    async with me.raffle.alone():
+    async with me.raffle.gate.alone():
         closed = await me.say("/close", "sales are closed")
         numbers = me.raffle.free(me.chance, 1)
         await me.say(f"/sell {_typed(numbers or [0])} {me.some_buyer()}", "This raffle is closed")

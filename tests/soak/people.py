@@ -16,6 +16,7 @@ from tests.people.seen import Seen, Wanted
 from tests.soak.account import Account
 from tests.soak.ears import Ear, Silence
 from tests.soak.model import Raffle
+from tests.soak.passing import Passing
 
 PIXEL = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==")
 FIRST_NAMES = ("Pia", "Leo", "Zoe", "Eva", "Ida", "Noa", "Tom", "Ivo")
@@ -24,9 +25,10 @@ FIRST_NAMES = ("Pia", "Leo", "Zoe", "Eva", "Ida", "Noa", "Tom", "Ivo")
 class Town:
     """Everybody; whoever hears something is found by their chat."""
 
-    def __init__(self, world: World, account: Account, pace: float) -> None:
+    def __init__(self, world: World, account: Account, pace: float, passing: Passing) -> None:
         self.world = world
         self.account = account
+        self.passing = passing
         self.pace = pace
         """Seconds that somebody thinks, on average."""
         self._ears: dict[int, Ear] = {}
@@ -49,6 +51,8 @@ class Town:
     def _notice(self, event: JSON) -> None:
         if event["kind"] in {"message", "edited"} and event["chat"] in self._ears:
             self._ears[event["chat"]].hear(event)
+        elif event["kind"] == "callback_answer" and event["chat"] in self._ears:
+            self._ears[event["chat"]].last_toast = event["text"]
 
 
 class Somebody:
@@ -60,6 +64,7 @@ class Somebody:
         self.id, self.ear = town.invite(name, self.tag)
         self.turn = asyncio.Lock()
         """Held while they are under way."""
+        self.acts = 0
 
     async def say(self, words: str, *wanted: Wanted) -> Seen:
         since = await self._think()
@@ -72,12 +77,16 @@ class Somebody:
         return await self.ear.hears(*wanted, since=since)
 
     async def tap(self, label: str, on: Seen, *wanted: Wanted) -> Seen:
-        since = await self._think()
-        chat = self.town.world.chats[self.id]
-        place = Seen(chat.messages[on.id], self.id).place(label)
+        message = self.town.world.chats[self.id].messages[on.id]
+        place = Seen(message, self.id).place(label)
         if place is None:
-            raise Silence(f"{self.id} finds no button {label!r} on {chat.messages[on.id]}")
-        tap(self.town.world, self.id, chat, {"message_id": on.id, "row": place[0], "column": place[1]})
+            raise Silence(f"{self.id} finds no button {label!r} on {message}")
+        return await self.tap_at(*place, on, *wanted)
+
+    async def tap_at(self, row: int, column: int, on: Seen, *wanted: Wanted) -> Seen:
+        since = await self._think()
+        place = {"message_id": on.id, "row": row, "column": column}
+        tap(self.town.world, self.id, self.town.world.chats[self.id], place)
         return await self.ear.hears(*wanted, since=since)
 
     async def send_photo(self, *wanted: Wanted) -> Seen:
@@ -89,15 +98,17 @@ class Somebody:
 
     async def _think(self) -> int:
         await asyncio.sleep(self.chance.uniform(0, 2 * self.town.pace))
+        self.acts += 1
         self.town.account.acts += 1
         return len(self.ear.heard)
 
 
 class Organizer(Somebody):
-    def __init__(self, town: Town, name: str, chance: Random) -> None:
+    def __init__(self, town: Town, name: str, chance: Random, hold: int | None = None) -> None:
         super().__init__(town, name, chance)
-        self.raffle = Raffle(town.account, f"Trip {self.tag}")
+        self.raffle = Raffle(town.account, f"Trip {self.tag}", hold)
         self.link = ""
+        self.announced = 0
         self._typed: list[str] = []
 
     def some_buyer(self) -> str:

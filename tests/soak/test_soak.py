@@ -1,6 +1,5 @@
 """A small soak among the other tests, and what its model finds when it is told what did not happen."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 from time import monotonic
@@ -16,6 +15,7 @@ from tests.conftest import DATA_KEY
 from tests.end_to_end.buyers import KEY
 from tests.end_to_end.test_running import free_port
 from tests.people.seen import JSON
+from tests.people.warm import RUN_INSTEAD
 from tests.soak.__main__ import moments_of_kills
 from tests.soak.account import Account
 from tests.soak.campaign import Ground, Plan, soak
@@ -23,6 +23,7 @@ from tests.soak.ears import Ear
 from tests.soak.ledger import compare
 from tests.soak.memory import Memory, Sample
 from tests.soak.model import Held, Raffle
+from tests.soak.passing import moved_on
 from tests.soak.telling import tell
 
 BOB, BOT = 7, 1
@@ -34,19 +35,24 @@ only_on_sqlite = pytest.mark.parametrize("engine", ["sqlite"])
 @only_on_sqlite
 class TestOnSqlite:
     @pytest.fixture
-    def world(self) -> World:
+    def hours(self, tmp_path: Path) -> Path:
+        (tmp_path / "hours").write_text("0")
+        return tmp_path / "hours"
+
+    @pytest.fixture
+    def world(self, hours: Path) -> World:
         """What is due is judged by the same time as the bot's."""
-        return World(lambda: datetime.now(UTC), Random(1), Sealing(DATA_KEY))
+        return World(moved_on(hours), Random(1), Sealing(DATA_KEY))
 
     async def test_whatever_people_do_and_whatever_breaks_all_is_as_they_were_told(
-        self, store: Store, url: str, tmp_path: Path
+        self, store: Store, url: str, hours: Path, tmp_path: Path
     ) -> None:
         said = tmp_path / "said.txt"
         said.touch()
         environment = {"DATABASE_URL": url, "DATA_DIR": str(tmp_path / "data"), "SEND_LIMITS": "off"}
-        environment["HTTP_PORT"] = str(free_port())
-        plan = Plan(seconds=9, circles=4, pace=0.05, kills=(4.0,))
-        account, memory = await soak(plan, Ground(store, environment | KEY, said))
+        environment |= {"HTTP_PORT": str(free_port()), RUN_INSTEAD: "tests.soak.hurried_bot"}
+        plan = Plan(seconds=9, circles=4, pace=0.05, kills=(4.0,), hour_every=4)
+        account, memory = await soak(plan, Ground(store, hours, environment | KEY, said))
         print(tell(account, memory, monotonic() - account.began))
         assert account.findings == []
         assert len(account.kills) == 1

@@ -42,6 +42,7 @@ class Whereabouts(NamedTuple):
     addresses: Addresses
     page: str
     choose: str | None
+    report: str | None = None
 
 
 def show_page(say: Say, page: PublicPage, where: Whereabouts) -> Shown:
@@ -53,6 +54,7 @@ def show_page(say: Say, page: PublicPage, where: Whereabouts) -> Shown:
         show_draws(say, page, where.addresses),
         draw_numbers(say, page, winning_numbers(page)),
         _rule(say, page),
+        _foot(say, where),
     )
     head = together(_head(say, page, where), element("style", Html(style)))
     return Shown(_whole(say, head, main), policy_of(style))
@@ -150,6 +152,12 @@ def _card(say: Say, page: PublicPage, where: Whereabouts) -> Html:
         element("section", *_facts(say, page)),
         element("a", offers.choose(say), href=where.choose, class_="button large") if where.choose else None,
     )
+
+
+def _foot(say: Say, where: Whereabouts) -> Html | None:
+    if where.report is None:
+        return None
+    return element("footer", element("a", texts.report(say), href=where.report, rel="nofollow"), class_="small")
 
 
 def _facts(say: Say, page: PublicPage) -> Iterator[Html]:

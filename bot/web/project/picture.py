@@ -4,8 +4,8 @@ import json
 from hashlib import sha256
 
 from bot.pictures.card import Card
-from bot.screens.offers import moment_from_afar
-from bot.texts import pictures, words
+from bot.screens.offers import moment_from_afar, price_between
+from bot.texts import words
 from bot.texts.say import Say
 from services.public_pages import PublicPage
 
@@ -35,9 +35,9 @@ def price_of(say: Say, page: PublicPage) -> str | None:
     prices = [one.unit_price for one in page.sets]
     if not prices:
         return None
-    return pictures.price_between(say, (min(prices), max(prices)), page.project.currency)
+    return price_between(say, (min(prices), max(prices)), page.project.currency)
 
 
-def tag_of(say: Say, card: Card) -> str:
+def tag_of(say: Say, card: Card, *, dark: bool) -> str:
     """Known by all that it shows."""
-    return sha256(json.dumps([_DRAWN, say.language, *card]).encode()).hexdigest()[:32]
+    return sha256(json.dumps([_DRAWN, say.language, dark, *card]).encode()).hexdigest()[:32]

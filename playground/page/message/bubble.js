@@ -56,7 +56,7 @@ function bubble(item, message, pictured, tools) {
   const time = meta(message, pictured && !words);
   const above = words && captioned.show_caption_above_media;
   const saying =
-    words && h("div", { class: "said", dir: "auto" }, formatted(words, entities, tools.text), !above && time);
+    words && h("div", { class: "said" }, formatted(words, entities, tools.text), !above && time);
   return h(
     "div",
     { class: `bubble${pictured ? " pictured" : ""}` },
