@@ -63,6 +63,8 @@ class Courier:
         """Those with a letter on its way: the next one waits for it."""
         self._tried: list[Attempt] = []
         """What became of letters, and is not on disk yet."""
+        self._claiming: list[Letter] = []
+        """Of which it is not known yet that they are claimed: none of them has left."""
         self._together = IN_FLIGHT
         """So many of them are written down at once: when that failed first none, then one, to hold up no others."""
         self._sending: set[asyncio.Task[None]] = set()
@@ -100,6 +102,8 @@ class Courier:
         try:
             if self._lease.token is None or self._lease.token != self._tenure:
                 await self._resume()
+            if self._claiming:
+                await self._leave_unclaimed()
             tried = self._tried[: self._together]
             return await self._send_what_may_go(tried)
         except LeaseLost:
@@ -119,7 +123,18 @@ class Courier:
             for letter in await list_in_doubt(work):
                 await put_off_letter(work, letter, work.now, failed=False)
             work.keep()
+        self._claiming = []
         self._tenure = tenure
+
+    async def _leave_unclaimed(self) -> None:
+        """A store whose last word was not heard may have kept it: they would wait for an answer for ever."""
+        claimed = {letter.letter_number for letter in self._claiming}
+        async with self._store.work() as work:
+            for letter in await list_in_doubt(work):
+                if letter.letter_number in claimed:
+                    await put_off_letter(work, letter, work.now, failed=False)
+            work.keep()
+        self._claiming = []
 
     async def _rest(self, pause: float) -> None:
         """What other processes have posted does not wake this one: it looks more often."""
@@ -138,8 +153,9 @@ class Courier:
                 if tried:
                     await follow(work, tried, self._back_off)
                     going, pause = self._choose(await list_due(work, _LOOK_AHEAD), busy)
-                going = await claim_letters(work, going) if going else []
+                going = self._claiming = await claim_letters(work, going) if going else []
                 work.keep()
+        self._claiming = []
         self._chats = busy | {letter.chat_id for letter in going}
         self._tried = self._tried[len(tried) :]
         self._together = min(2 * self._together or 1, IN_FLIGHT)

@@ -12,6 +12,8 @@ class MoodyStore(Store):
         self._store = store
         self.failures = 0
         """How many of the next units find no room on the disk."""
+        self.unheard = 0
+        """How many of the next are kept, and nobody learns it: the connection goes at their very end."""
         self.units = 0
         self.before: Callable[[], Awaitable[object]] | None = None
 
@@ -25,6 +27,9 @@ class MoodyStore(Store):
             raise OSError("no space left on device")
         async with self._store.work() as work:
             yield work
+        if self.unheard > 0:
+            self.unheard -= 1
+            raise ConnectionError("the connection is gone")
 
     def reading(self) -> AbstractAsyncContextManager[Work]:
         return self._store.reading()

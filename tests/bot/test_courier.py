@@ -180,6 +180,20 @@ async def test_letters_in_doubt_at_the_start_are_repeated(post: Post, ana: Perso
     assert await received(ana) == ["in doubt", "next"]
 
 
+@pytest.mark.parametrize("unheard", [1, 2, 3])
+async def test_letters_of_which_nobody_learnt_that_they_were_claimed_leave_all_the_same(
+    post: Post, ana: Person, luis: Person, unheard: int
+) -> None:
+    async with post.open():
+        await post.post((ana.id, "before"))
+        await post.settled()
+        await post.post((ana.id, "first"), (luis.id, "first"), (ana.id, "second"))
+        post.store.unheard = unheard
+        assert set(await post.settled()) == {"sent"}
+    assert post.store.unheard == 0
+    assert (await received(ana), await received(luis)) == (["before", "first", "second"], ["first"])
+
+
 async def test_without_a_token_that_telegram_knows_no_letter_is_lost(post: Post, telegram: Telegram) -> None:
     await telegram.fault("error", "sendMessage", code=401, description="Unauthorized")
     await post.post((7, "kept"))

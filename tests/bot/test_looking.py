@@ -117,7 +117,7 @@ async def test_every_kind_of_event_has_its_sentence() -> None:
         for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     )
-    about = "order|set|prize|buyer|link|project|draw|announcement|bar|import"
+    about = "order|set|prize|buyer|link|project|draw|announcement|bar|level|import"
     kinds = {text for text in constants if re.fullmatch(rf"({about})\.[a-z_]+", text)}
     assert kinds | {"project.open", "project.closed"} == set(SENTENCES)
 

@@ -202,6 +202,24 @@ async def test_a_store_that_is_away_for_a_moment_stops_nobody(store: Store, cloc
         assert await desk.states() == [("done", 0)]
 
 
+async def test_what_was_kept_though_nobody_heard_of_it_is_not_done_again(store: Store, clock: Clock) -> None:
+    moody = MoodyStore(store)
+    async with desk_of(moody, clock, HANDLERS) as desk:
+        await desk.intake.receive([said(ANA, "hello")])
+        moody.unheard = 1
+        async with asyncio.timeout(15):
+            while not await desk.texts():
+                await asyncio.sleep(0.05)
+                await desk.lanes.wake(ANA)
+        await desk.intake.receive([said(ANA, "and then")])
+        async with asyncio.timeout(15):
+            while len(await desk.texts()) < 2:
+                await asyncio.sleep(0.05)
+        assert moody.unheard == 0
+        assert await desk.texts() == ["1: hello", "2: and then"]
+        assert await desk.states() == [("done", 0), ("done", 0)]
+
+
 @pytest.mark.parametrize("engine", ["postgresql"])
 async def test_two_workers_on_one_database_keep_the_order_and_do_nothing_twice(
     store: Store, url: str, world: World, clock: Clock, engine: str
