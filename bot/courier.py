@@ -63,8 +63,8 @@ class Courier:
         """Those with a letter on its way: the next one waits for it."""
         self._tried: list[Attempt] = []
         """What became of letters, and is not on disk yet."""
-        self._claiming: list[Letter] = []
-        """Of which it is not known yet that they are claimed: none of them has left."""
+        self._unsure: set[str] = set()
+        """The keys of those of which it is not known that they are on their way: none of them has left."""
         self._together = IN_FLIGHT
         """So many of them are written down at once: when that failed first none, then one, to hold up no others."""
         self._sending: set[asyncio.Task[None]] = set()
@@ -92,6 +92,31 @@ class Courier:
         self._stopping = True
         self.posted.set()
 
+    def may_leave(self, chat_id: int) -> bool:
+        """Whether a letter to that chat may go with the unit that posts it, rather than wait to be claimed.
+
+        Not where others might send, too: they look at what waits, and a lease says who may.
+        """
+        now = monotonic()
+        alone = not self._lease.shared and self._tenure is not None and self._tenure == self._lease.token
+        if self._stopping or not alone or chat_id in self._chats or len(self._chats) >= IN_FLIGHT:
+            return False
+        if self._limits.wait(chat_id, now) > 0:
+            return False
+        self._limits.take(chat_id, now)
+        return True
+
+    def deliver(self, letter: Letter) -> None:
+        """On disk as one that is on its way. What is not sent any more now is in doubt, and sent at the next start."""
+        if not self._stopping:
+            self._chats.add(letter.chat_id)
+            self._start(self._deliver(letter))
+
+    def doubt(self, letter: Letter) -> None:
+        """Its unit failed at the very end, and may have been kept all the same: it is sent if it is there."""
+        self._unsure.add(letter.letter_key)
+        self.posted.set()
+
     def send_now(self, method: str, parameters: dict[str, str]) -> None:
         """Once, past all letters; whether it arrives does not matter."""
         self._start(self._send_fleeting(method, parameters))
@@ -102,8 +127,8 @@ class Courier:
         try:
             if self._lease.token is None or self._lease.token != self._tenure:
                 await self._resume()
-            if self._claiming:
-                await self._leave_unclaimed()
+            if self._unsure:
+                await self._put_off_unsure()
             tried = self._tried[: self._together]
             return await self._send_what_may_go(tried)
         except LeaseLost:
@@ -123,18 +148,18 @@ class Courier:
             for letter in await list_in_doubt(work):
                 await put_off_letter(work, letter, work.now, failed=False)
             work.keep()
-        self._claiming = []
+        self._unsure = set()
         self._tenure = tenure
 
-    async def _leave_unclaimed(self) -> None:
+    async def _put_off_unsure(self) -> None:
         """A store whose last word was not heard may have kept it: they would wait for an answer for ever."""
-        claimed = {letter.letter_number for letter in self._claiming}
+        unsure = set(self._unsure)
         async with self._store.work() as work:
             for letter in await list_in_doubt(work):
-                if letter.letter_number in claimed:
+                if letter.letter_key in unsure:
                     await put_off_letter(work, letter, work.now, failed=False)
             work.keep()
-        self._claiming = []
+        self._unsure -= unsure
 
     async def _rest(self, pause: float) -> None:
         """What other processes have posted does not wake this one: it looks more often."""
@@ -146,17 +171,20 @@ class Courier:
 
     async def _send_what_may_go(self, tried: Sequence[Attempt]) -> float:
         """What became of letters and which go next is one unit; nothing is sent before it is on disk."""
-        busy = self._chats - {attempt.letter.chat_id for attempt in tried}
+        arrived = {attempt.letter.chat_id for attempt in tried}
+        busy = self._chats - arrived
         going, pause = await self._look_what_may_go(busy) if not tried else ([], 0.0)
         if going or tried:
             async with self._store.work() as work:
                 if tried:
                     await follow(work, tried, self._back_off)
                     going, pause = self._choose(await list_due(work, _LOOK_AHEAD), busy)
-                going = self._claiming = await claim_letters(work, going) if going else []
+                going = await claim_letters(work, going) if going else []
+                self._unsure |= {letter.letter_key for letter in going}
                 work.keep()
-        self._claiming = []
-        self._chats = busy | {letter.chat_id for letter in going}
+        self._unsure -= {letter.letter_key for letter in going}
+        # Others may have left with their units meanwhile, to chats that were none of these.
+        self._chats = (self._chats - arrived) | {letter.chat_id for letter in going}
         self._tried = self._tried[len(tried) :]
         self._together = min(2 * self._together or 1, IN_FLIGHT)
         for letter in going:

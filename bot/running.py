@@ -80,7 +80,7 @@ async def _run(settings: Settings, store: Store, chance: Random, holder: str, re
     courier = Courier(store, transport, bot_url, limits, chance, _notices(settings, application), leases.courier)
     intake = Intake(store, lanes, Turnstile(courier.send_now, settings.default_language))
     told = courier.posted, courier.send_now, sayer(settings.default_language)
-    worker = Worker(store, application, lanes, *told, settings.operator_ids)
+    worker = Worker(store, application, lanes, *told, settings.operator_ids, courier)
     polling = Polling(intake, transport, bot_url, chance) if settings.updates == "polling" else None
     secret = None if polling else webhook_secret(settings)
     downloads = Downloads(transport, bot_url, f"{api}/file/bot{token}")

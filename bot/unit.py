@@ -7,7 +7,7 @@ from typing import Any
 from telegram import Update
 
 from db.dialogs import Dialog
-from db.outbox import ANSWER, Posted
+from db.outbox import ANSWER, Letter, Posted
 from db.work import Work
 
 # Leave at once when the unit is on disk, are never repeated, and may fail: the moment for them passes.
@@ -25,6 +25,8 @@ class Unit:
         self.dialog_changed = False
         self.fault: BaseException | None = None
         self.letters: list[Posted] = []
+        self.leaving: Letter | None = None
+        """The first of the letters, if it is sent as soon as the unit is on disk."""
         self.fleeting: list[tuple[str, dict[str, str]]] = []
         self._update_id = update_id
         self._closed = False

@@ -2,11 +2,12 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from time import monotonic
-from typing import Any
+from typing import Any, Protocol
 
 import structlog
 from telegram import Update
@@ -20,7 +21,7 @@ from bot.unit import Unit, current_unit
 from db.dialogs import end_dialog, find_dialog, put_dialog
 from db.faults import note_fault
 from db.inbox import Waiting, claim_head, list_lanes, mark_done, put_off, quarantine
-from db.outbox import post_letters
+from db.outbox import Letter, Posted, post_leaving, post_letters
 from db.store import Store
 from db.work import Work
 from rules.refusals import Refusal
@@ -41,6 +42,14 @@ Act = Callable[[Unit, Update], Awaitable[None]]
 log = structlog.get_logger()
 
 
+class Departures(Protocol):
+    """Where an answer leaves with the unit that gives it."""
+
+    def may_leave(self, chat_id: int) -> bool: ...
+    def deliver(self, letter: Letter) -> None: ...
+    def doubt(self, letter: Letter) -> None: ...
+
+
 class Worker:
     def __init__(
         self,
@@ -51,6 +60,7 @@ class Worker:
         send_now: Callable[[str, dict[str, str]], None],
         say: Sayer,
         operators: Sequence[int] = (),
+        departures: Departures | None = None,
     ) -> None:
         self._store = store
         self._application = application
@@ -59,6 +69,7 @@ class Worker:
         self._send_now = send_now
         self._say = say
         self._operators = operators
+        self._departures = departures
         self._stopping = asyncio.Event()
 
     async def run(self) -> None:
@@ -132,7 +143,7 @@ class Worker:
 
     async def _attempt(self, turn: "_Turn", act: Act, outcome: str) -> bool:
         started = monotonic()
-        async with self._store.work() as work:
+        async with self._work(turn) as work:
             waiting = await claim_head(work, turn.lane)
             if waiting is None or not turn.concerns(waiting):
                 return waiting is not None
@@ -141,12 +152,25 @@ class Worker:
                 return False
             turn.claimed = waiting
             unit = await self._within_unit(work, waiting, act)
+            turn.leaving = unit.leaving
             await mark_done(work, waiting.inbox_number)
             work.keep()
-        _tell(turn, outcome, started, unit)
         self._let_go(unit)
+        _tell(turn, outcome, started, unit)
         # What another process took in for this lane it could not serve meanwhile, and it wakes only its own.
         return self._store.shared or waiting.is_followed
+
+    @asynccontextmanager
+    async def _work(self, turn: "_Turn") -> AsyncIterator[Work]:
+        """If it fails at its very end, nobody knows whether it was kept, and its answer with it."""
+        turn.begin()
+        try:
+            async with self._store.work() as work:
+                yield work
+        except BaseException:
+            if turn.leaving is not None and self._departures is not None:
+                self._departures.doubt(turn.leaving)
+            raise
 
     async def _within_unit(self, work: Work, waiting: Waiting, act: Act) -> Unit:
         update = read_update(json.loads(waiting.payload), self._application.bot)
@@ -165,7 +189,7 @@ class Worker:
             current_unit.reset(token)
             unit.close()
         if unit.letters:
-            await post_letters(work, unit.letters)
+            unit.leaving = await self._post(work, unit.letters)
         if unit.dialog_changed and unit.dialog is not None:
             await put_dialog(work, unit.dialog)
         elif unit.dialog_changed and dialog is not None:
@@ -173,16 +197,29 @@ class Worker:
         unit.answer_tap(update)
         return unit
 
+    async def _post(self, work: Work, letters: Sequence[Posted]) -> Letter | None:
+        """The first leaves with the unit, if nothing holds it up; what waits is sent by and by."""
+        if self._departures is None or not self._departures.may_leave(letters[0].chat_id):
+            await post_letters(work, letters)
+            return None
+        leaving = await post_leaving(work, letters[0])
+        if len(letters) > 1:
+            await post_letters(work, letters[1:])
+        return leaving
+
     def _let_go(self, unit: Unit) -> None:
+        if unit.leaving is not None and self._departures is not None:
+            self._departures.deliver(unit.leaving)
         # Also without an answer to this person: a use case may have posted a notice to another.
-        self._letters_posted.set()
+        if unit.work.has_posted:
+            self._letters_posted.set()
         for method, parameters in unit.fleeting:
             self._send_now(method, parameters)
 
     async def _after_fault(self, turn: "_Turn", last_words: Act | None) -> bool:
         """Tried again later and later; at last it is set aside, with an apology, so that the lane goes on."""
         unit = None
-        async with self._store.work() as work:
+        async with self._work(turn) as work:
             waiting = await claim_head(work, turn.lane)
             if waiting is None or not turn.concerns(waiting):
                 return waiting is not None
@@ -193,6 +230,7 @@ class Worker:
                 await put_off(work, waiting, work.now + pause)
             else:
                 unit = await self._within_unit(work, waiting, last_words) if last_words else None
+                turn.leaving = None if unit is None else unit.leaving
                 await quarantine(work, waiting)
                 kind = _kind_of(waiting)
                 await tell_of_quarantine(work, self._operators, waiting.update_id, kind, turn.fault)
@@ -237,8 +275,13 @@ class _Turn:
 
     lane: int
     claimed: Waiting | None = None
+    leaving: Letter | None = None
+    """What is posted as on its way in the unit at hand."""
     fault: str = ""
     """Its kind, when it last failed."""
+
+    def begin(self) -> None:
+        self.leaving = None
 
     def concerns(self, waiting: Waiting) -> bool:
         return self.claimed is None or self.claimed.inbox_number == waiting.inbox_number

@@ -6,12 +6,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import (
-    JSON,
-    ColumnElement,
-    Text,
-    Update,
     bindparam,
-    cast,
+    case,
     exists,
     func,
     select,
@@ -23,6 +19,7 @@ from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import aliased
 
+from db.edits import IS_WAITING, collapse_edits
 from db.machinery_tables import Outbox
 from db.work import Work, columns
 
@@ -72,8 +69,14 @@ _ADD = {
     "sqlite": sqlite_insert(Outbox).on_conflict_do_nothing(index_elements=["letter_key"]),
     "postgresql": postgres_insert(Outbox).on_conflict_do_nothing(index_elements=["letter_key"]),
 }
-# Written out, for only then does SQLite use the indexes of those that have not left.
-_IS_WAITING = text("outbox.state IN ('waiting', 'sending') AND outbox.state = 'waiting'")
+_before = aliased(Outbox, name="before")
+_IS_HELD_UP = exists().where(_before.chat_id == bindparam("to"), text("before.state IN ('waiting', 'sending')"))
+_ADD_LEAVING = {
+    dialect: add.values(state=case((_IS_HELD_UP, "waiting"), else_="sending")).returning(
+        Outbox.letter_number, Outbox.state
+    )
+    for dialect, add in _ADD.items()
+}
 _earlier = aliased(Outbox, name="earlier")
 _IS_FIRST_IN_CHAT = ~exists().where(
     _earlier.chat_id == Outbox.chat_id,
@@ -82,14 +85,14 @@ _IS_FIRST_IN_CHAT = ~exists().where(
 )
 _DUE = (
     select(*columns(Outbox, Letter))
-    .where(_IS_WAITING, Outbox.due_at <= bindparam("now"), _IS_FIRST_IN_CHAT)
+    .where(IS_WAITING, Outbox.due_at <= bindparam("now"), _IS_FIRST_IN_CHAT)
     .order_by(Outbox.priority, Outbox.letter_number)
     .limit(bindparam("most"))
 )
 _IN_DOUBT = select(*columns(Outbox, Letter)).where(Outbox.state == "sending").order_by(Outbox.letter_number)
 _CLAIM = (
     update(Outbox)
-    .where(Outbox.letter_number.in_(bindparam("numbers", expanding=True)), _IS_WAITING)
+    .where(Outbox.letter_number.in_(bindparam("numbers", expanding=True)), IS_WAITING)
     .values(state="sending", updated_at=bindparam("now"))
     .returning(Outbox.letter_number)
 )
@@ -119,30 +122,6 @@ _COUNT_NOT_LEFT = select(func.count()).where(
 _NEWEST = select(func.max(Outbox.letter_number))
 _KNOWN = select(Outbox.letter_key).where(Outbox.letter_key.in_(bindparam("keys", expanding=True)))
 
-_EDITS = frozenset({"editMessageText", "editMessageCaption", "editMessageMedia", "editMessageReplyMarkup"})
-
-
-def _drop_earlier_edits(message_edited: ColumnElement[str]) -> Update:
-    posted = aliased(Outbox)
-    number = select(posted.letter_number).where(posted.letter_key == bindparam("key")).scalar_subquery()
-    return (
-        update(Outbox)
-        .where(
-            Outbox.chat_id == bindparam("chat"),
-            _IS_WAITING,
-            # What another edit shows stays, but every edit brings its own buttons.
-            Outbox.method.in_([bindparam("how", type_=Text), "editMessageReplyMarkup"]),
-            message_edited == bindparam("message", type_=Text),
-            Outbox.letter_number < number,
-        )
-        .values(state="dropped", updated_at=bindparam("now"))
-    )
-
-
-_DROP_EARLIER_EDITS = {
-    "sqlite": _drop_earlier_edits(cast(func.json_extract(Outbox.payload, "$.message_id"), Text)),
-    "postgresql": _drop_earlier_edits(cast(Outbox.payload, JSON)["message_id"].as_string()),
-}
 _MIGRATE = update(Outbox).where(
     Outbox.chat_id == bindparam("old_chat"), Outbox.state.in_(["waiting", "sending", "held"])
 )
@@ -150,12 +129,25 @@ _MIGRATE = update(Outbox).where(
 
 async def post_letters(work: Work, letters: Sequence[Posted], due_at: datetime | None = None) -> None:
     """The same letter posted twice is one letter; of the edits of one message that still wait only the last is left."""
+    work.has_posted = True
     due_at = due_at or work.now
     rest = {"state": "waiting", "attempts": 0, "due_at": due_at, "created_at": work.now, "updated_at": work.now}
     await work.execute(_ADD[work.dialect], [{**letter._asdict(), **rest} for letter in letters])
-    edits = [_edited(letter) | {"now": work.now} for letter in letters if letter.method in _EDITS]
-    if edits:
-        await work.execute(_DROP_EARLIER_EDITS[work.dialect], edits)
+    await collapse_edits(work, letters)
+
+
+async def post_leaving(work: Work, letter: Posted) -> Letter | None:
+    """It is on its way as soon as the unit is kept: whoever posts it sends it then.
+
+    None if something else to that chat has not left yet: then it waits behind that, as any other.
+    """
+    rest = {"attempts": 0, "due_at": work.now, "created_at": work.now, "updated_at": work.now}
+    added = (await work.execute(_ADD_LEAVING[work.dialect], {**letter._asdict(), **rest, "to": letter.chat_id})).first()
+    if added is not None and added[1] == "sending":
+        return Letter(added[0], *letter[:3], letter.kind, letter.method, letter.payload, 0, work.now)
+    work.has_posted = True
+    await collapse_edits(work, [letter])
+    return None
 
 
 async def post_notice(
@@ -175,11 +167,6 @@ def notice(about: str, chat_id: int, keys: "NamedTuple | Keys", priority: int, l
     """One that is posted together with many others."""
     named = keys if isinstance(keys, Mapping) else keys._asdict()
     return Posted(letter_key, chat_id, priority, about, json.dumps(dict(named)), NOTICE)
-
-
-def _edited(letter: Posted) -> dict[str, object]:
-    message = str(json.loads(letter.payload).get("message_id"))
-    return {"key": letter.letter_key, "chat": letter.chat_id, "how": letter.method, "message": message}
 
 
 async def find_message(work: Work, letter_key: str) -> int | None:

@@ -49,6 +49,8 @@ class Work(ABC):
         self.noted: list[Any] = []
         self.kept = False
         self.traceless = False
+        self.has_posted = False
+        """Letters that wait to be sent."""
         self.ended = False
 
     @cached_property

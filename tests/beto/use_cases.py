@@ -504,6 +504,7 @@ EXCEPTIONS = {
         (
             "db.inbox",
             "db.outbox",
+            "db.edits",
             "db.dialogs",
             "db.data_keys",
             "db.files",

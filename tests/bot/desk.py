@@ -52,6 +52,10 @@ class Fleeting(NamedTuple):
     parameters: dict[str, str]
 
 
+Letter = tuple[str, int, str, str]
+"""Its kind, whose it is, what it is about, and the rest."""
+
+
 class Desk:
     def __init__(self, store: Store, clock: Clock, application: AnyApplication) -> None:
         self.store = store
@@ -104,13 +108,21 @@ class Desk:
     async def screens(self, chat_id: int) -> list[JSON]:
         """What the person would have before them, oldest first: answers, and the card of a raffle, which is worded
         when it leaves."""
-        shown = []
-        for kind, who, about, payload in await self._outbox():
-            if who == chat_id and kind == CALL:
-                shown.append(json.loads(payload))
-            elif who == chat_id and about == CARD:
-                shown += await self._word(about, payload)
-        return shown
+        theirs = [letter for letter in await self._outbox() if letter[1] == chat_id]
+        return [screen for letter in theirs for screen in await self._shown(letter)]
+
+    async def last_screen(self, chat_id: int) -> JSON:
+        """Worded by itself: what is carried out step by step looks at no other."""
+        for letter in reversed(await self._outbox()):
+            if letter[1] == chat_id and (shown := await self._shown(letter)):
+                return shown[-1]
+        raise LookupError(f"nothing was shown to {chat_id}")
+
+    async def _shown(self, letter: Letter) -> list[JSON]:
+        kind, _, about, payload = letter
+        if kind == CALL:
+            return [json.loads(payload)]
+        return await self._word(about, payload) if about == CARD else []
 
     async def _word(self, about: str, payload: str) -> list[JSON]:
         keys = json.loads(payload)
@@ -123,7 +135,7 @@ class Desk:
         """Who would be told about what, and by which keys that is found; oldest first."""
         return [(who, about, json.loads(keys)) for kind, who, about, keys in await self._outbox() if kind == NOTICE]
 
-    async def _outbox(self) -> list[tuple[str, int, str, str]]:
+    async def _outbox(self) -> list[Letter]:
         columns = (Outbox.kind, Outbox.chat_id, Outbox.method, Outbox.payload)
         async with self.store.reading() as work:
             found = await work.execute(select(*columns).order_by(Outbox.letter_number))

@@ -13,7 +13,7 @@ from typing import Any
 
 import httpx
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select, text, true
 
 from bot.data_key import find_key
 from bot.opening import Outside, open_with_its_key
@@ -314,6 +314,6 @@ async def test_whoever_takes_the_next_that_is_not_locked_works_beside_the_first(
 
 
 async def _claim_any(work: Work, lane: int) -> Waiting | None:
-    columns: list[Any] = [getattr(Inbox, name) for name in Waiting._fields]
+    columns: list[Any] = [*(getattr(Inbox, name) for name in Waiting._fields[:-1]), true()]
     first = select(*columns).where(Inbox.lane == lane, Inbox.state == "waiting").order_by(Inbox.inbox_number).limit(1)
     return await work.row(Waiting, first.with_for_update(skip_locked=True))

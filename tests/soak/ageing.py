@@ -7,10 +7,9 @@ from time import monotonic
 
 from db.store import Store
 from tests.soak.ledger import read_held
-from tests.soak.model import Held
+from tests.soak.model import Held, Line, Raffle
 from tests.soak.organizing import REMINDED_BEFORE
 from tests.soak.passing import BY_DAY
-from tests.soak.people import Organizer
 
 PATIENCE = 90.0
 """From when it is over until it has ended, with a process that lives."""
@@ -19,10 +18,11 @@ PATIENCE = 90.0
 class Ageing:
     """Of one raffle. That a reservation ends the model knows; at which moment, the store tells it."""
 
-    def __init__(self, store: Store, organizer: Organizer) -> None:
+    def __init__(self, store: Store, user_id: int, raffle: Raffle, patience: float = PATIENCE) -> None:
         self._store = store
-        self._user_id = organizer.id
-        self._raffle = organizer.raffle
+        self._user_id = user_id
+        self._raffle = raffle
+        self._patience = patience
         self._over_since: dict[Held, float] = {}
 
     async def go_on(self) -> None:
@@ -47,7 +47,7 @@ class Ageing:
 
     def _has_waited(self, order: Held) -> bool:
         began = max([self._over_since.setdefault(order, monotonic()), *self._raffle.account.kills[-1:]])
-        return monotonic() - began > PATIENCE
+        return monotonic() - began > self._patience
 
     def grow_older(self, now: datetime, *, was_quiet: bool) -> None:
         """By an hour; in a quiet one the bot had the time to look what is due."""
@@ -56,9 +56,9 @@ class Ageing:
         for number, line in list(raffle.lines.items()):
             if line.offered is not None:
                 line.offered.is_needed = False
-                del raffle.lines[number]
+                raffle.lines[number] = Line(None)
         for order in raffle.orders:
-            if order.who is not None and order.state == "reserved" and not order.proof_waits:
+            if order.who is not None and order.state == "reserved":
                 self._expect_reminder(order, is_surely_due=was_quiet and now.hour - 1 in BY_DAY)
 
     def _expect_reminder(self, order: Held, *, is_surely_due: bool) -> None:
@@ -70,5 +70,5 @@ class Ageing:
         words = re.compile(rf"\b{order.shown} of “{name}” (is|are) reserved for you|reserved for you and not paid yet")
         if age == raffle.hold - REMINDED_BEFORE:
             order.who.ear.may_hear(words)
-        elif age == raffle.hold and is_surely_due and raffle.count_unpaid(order.who) == 1:
+        elif age == raffle.hold and is_surely_due and not order.was_proved and raffle.count_unpaid(order.who) == 1:
             order.who.ear.must_hear(words)

@@ -74,7 +74,7 @@ async def _race(me: Buyer, summary: Seen, numbers: list[int]) -> None:
 
 async def _prove(me: Buyer, done: Seen, order: Held) -> None:
     await me.tap("✅ I have paid", done, "Send me the photo or PDF")
-    order.proof_waits = True
+    order.proof_waits = order.was_proved = True
     await me.send_photo(f"Your proof for {order.shown} is with")
     order.is_told = True
 

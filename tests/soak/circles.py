@@ -6,7 +6,7 @@ from random import Random
 from typing import TypeVar
 
 from db.store import Store
-from tests.soak import buying, late, organizing
+from tests.soak import buying, groups, late, organizing
 from tests.soak.ageing import Ageing
 from tests.soak.ears import Silence
 from tests.soak.ending import ENDINGS, practise, settle_proofs
@@ -19,6 +19,8 @@ MOST_OF_ORGANIZER, MOST_OF_BUYER = 16, 4
 """Journeys until they have done enough."""
 IN_A_HURRY, HOLD, STAYS = 0.3, 3, 5
 """So many raffles give so few hours to pay, and are looked after until that has happened to some."""
+IN_A_GROUP = 0.4
+"""So many have a board in a group."""
 REST = (0.5, 3.0)
 """Seconds between journeys of those who stay for it."""
 
@@ -38,7 +40,7 @@ class Circle:
     async def live(self, store: Store) -> None:
         """Whatever goes wrong is found, and ends this circle alone."""
         everybody: list[Somebody] = [self.organizer, *self.buyers]
-        ageing = Ageing(store, self.organizer)
+        ageing = Ageing(store, self.organizer.id, self.organizer.raffle)
         try:
             with self._town.passing.for_(ageing):
                 await self._go_through(ageing)
@@ -51,10 +53,14 @@ class Circle:
                 one.ear.is_deaf = True
         for one in everybody:
             self._town.leave(one.id)
+        if self.organizer.group is not None:
+            self._town.leave(self.organizer.group)
 
     async def _go_through(self, ageing: Ageing) -> None:
         async with self._town.passing.gate.together():
             await organizing.open_raffle(self.organizer)
+            if self._chance.random() < IN_A_GROUP:
+                await groups.post_board(self.organizer)
         learning = asyncio.create_task(ageing.go_on())
         buying_ = [asyncio.create_task(self._buy(buyer)) for buyer in self.buyers]
         try:
@@ -74,6 +80,8 @@ class Circle:
             await ageing.until_all_have_ended()
             await settle_proofs(me)
             await ageing.until_all_have_ended()
+            if me.group is not None:
+                await groups.see_that_it_is_right(me)
             ending = self._chance.choice(ENDINGS)
             await ending(me)
             self._town.account.did[ending.__name__] += 1
@@ -124,7 +132,8 @@ class Circle:
             else:
                 async with raffle.gate.together():
                     await journey(me)
-        self._town.account.did[journey.__name__] += me.acts > acted
+        if me.acts > acted:
+            self._town.account.did[journey.__name__] += 1
 
 
 async def practise_alone(town: Town, chance: Random) -> None:

@@ -15,6 +15,7 @@ PATIENCE = 90.0
 NAME_TAG = re.compile(r"\bq\d+z\b")
 """Part of every name, another one of each person and raffle: so it is known who may hear it."""
 FREE = re.compile(r"\d+ free")
+TAKES_LONG = ("📄 Export", "📥")
 APOLOGY = greetings.apology(say_in("en"), "")[:40]
 
 
@@ -32,7 +33,9 @@ class Heard:
 
     @property
     def content(self) -> str:
-        """But for how many are free: what leaves once more is drawn anew."""
+        """But for how many are free, or how far it is: what leaves once more is drawn anew."""
+        if self.seen.text.startswith(TAKES_LONG):
+            return self.seen.text[0]
         return f"{FREE.sub('', self.seen.text)}{json.dumps(self.seen.rows)}{self.seen.photo is None}"
 
 

@@ -32,6 +32,7 @@ class Held:
     proof_waits: bool = False
     is_told: bool = False
     """That their proof is with the organizer."""
+    was_proved: bool = False
     since: int = 0
     """The hour in which it was made, or taken back."""
     is_back: bool = False
@@ -55,7 +56,8 @@ class Held:
 class Line:
     """Of one who waits for a number of somebody else's."""
 
-    who: "Somebody"
+    who: "Somebody | None"
+    """Nobody of whom it is sure, once an offer was let pass: the next one may have been asked, or they still stand."""
     offered: Owed | None = None
     """The letter that tells them that it is free, and kept for them."""
 
@@ -161,4 +163,5 @@ class Raffle:
     def _offer(self, freed: Iterable[int]) -> None:
         for number in self.lines.keys() & set(freed):
             line = self.lines[number]
-            line.offered = line.who.ear.must_hear(f"🔔 {number} of “{self.name}” is free.")
+            if line.who is not None:
+                line.offered = line.who.ear.must_hear(f"🔔 {number} of “{self.name}” is free.")

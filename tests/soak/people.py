@@ -44,9 +44,14 @@ class Town:
         self.account.people += 1
         return person, ear
 
-    def leave(self, person: int) -> None:
-        """From now on nobody looks after what they hear."""
-        self._ears.pop(person).find_the_rest()
+    def overhear(self, group: int, tag: str) -> Ear:
+        """What is said there, where nobody but its organizer may be named."""
+        self._ears[group] = Ear(group, tag, self.account)
+        return self._ears[group]
+
+    def leave(self, chat: int) -> None:
+        """From now on nobody looks after what is heard there."""
+        self._ears.pop(chat).find_the_rest()
 
     def _notice(self, event: JSON) -> None:
         if event["kind"] in {"message", "edited"} and event["chat"] in self._ears:
@@ -109,6 +114,8 @@ class Organizer(Somebody):
         self.raffle = Raffle(town.account, f"Trip {self.tag}", hold)
         self.link = ""
         self.announced = 0
+        self.group: int | None = None
+        """In which a board of it stands."""
         self._typed: list[str] = []
 
     def some_buyer(self) -> str:

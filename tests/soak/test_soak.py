@@ -51,7 +51,7 @@ class TestOnSqlite:
         said.touch()
         environment = {"DATABASE_URL": url, "DATA_DIR": str(tmp_path / "data"), "SEND_LIMITS": "off"}
         environment |= {"HTTP_PORT": str(free_port()), RUN_INSTEAD: "tests.soak.hurried_bot"}
-        plan = Plan(seconds=9, circles=4, pace=0.05, kills=(4.0,), hour_every=4)
+        plan = Plan(seconds=7, circles=4, pace=0.05, kills=(3.0,), hour_every=4)
         account, memory = await soak(plan, Ground(store, hours, environment | KEY, said))
         print(tell(account, memory, monotonic() - account.began))
         assert account.findings == []
