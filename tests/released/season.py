@@ -35,6 +35,7 @@ from services.undo import undo
 from services.waiting import stop_waiting, wait_for
 from services.winners import hand_over
 from tests.cast import ANA, BETO, SOFIA, House
+from tests.released.reach import leave_half_done, look_after, reach_many
 
 LUIS, MARTA, ZOE, MAX = Person(71, "Luis"), Person(72, "Marta"), Person(73, "Zoë"), Person(74, "Max")
 PHONE = Phone("300 123 4567", "+573001234567")
@@ -43,6 +44,7 @@ HOUR = timedelta(hours=1)
 
 async def live_through(house: House) -> None:
     """Ends on a day on which reservations run, proofs and letters wait, one draw is locked and others are over."""
+    trips: list[ProjectKey] = []
     for user_id, name, language, country in ((ANA, "Ana", "es", "CO"), (BETO, "Beto", "pt_BR", "BR")):
         await house.do(welcome, user_id, name, language)
         await house.do(choose_country, user_id, country)
@@ -50,9 +52,14 @@ async def live_through(house: House) -> None:
         await _sold(house, trip)
         await _bought(house, trip)
         await _days_pass(house, trip)
+        await reach_many(house, trip)
+        trips.append(trip)
         await _drawn(house, user_id)
     await house.do(start_practice, ANA, "Ensayo", "Una bicicleta", ["Uno", "Dos", "Tres", "Cuatro", "Cinco", "Seis"])
     await _somebody_leaves(house)
+    for trip in trips:
+        await leave_half_done(house, trip)
+    await house.do(look_after)
 
 
 async def _planned(house: House, user_id: int) -> ProjectKey:
