@@ -71,7 +71,7 @@ async def run_in_place(settings: Settings, outside: Outside, holder: str) -> int
         # What was imported stays for good: looking through it again and again would stop everybody for moments.
         gc.freeze()
         # Little of what is made for an update holds itself, and to look for it as often as usual is a tenth of all.
-        gc.set_threshold(_MADE_BETWEEN_LOOKS, 20, 50)
+        gc.set_threshold(_MADE_BETWEEN_LOOKS)
         await run_bot(settings, store, outside, holder)
     except CannotRun as reason:
         return _refuse(str(reason), FINDINGS)

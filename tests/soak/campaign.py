@@ -125,9 +125,16 @@ async def _grow_quiet(store: Store, account: Account) -> None:
         if not any(left.values()):
             return
         if monotonic() > until:
-            account.find(f"not everything was worked off: {left}")
+            async with store.reading() as work:
+                stuck = list(await work.execute(_STUCK))
+            account.find(f"not everything was worked off: {left}; of all letters: {stuck}")
             return
         await asyncio.sleep(0.2)
+
+
+_STUCK = select(
+    *(Outbox.letter_key, Outbox.chat_id, Outbox.state, Outbox.method, Outbox.attempts, Outbox.due_at, Outbox.updated_at)
+).where(Outbox.state.in_(("waiting", "sending", "held")))
 
 
 async def _left(work: Work) -> dict[str, int]:
