@@ -50,7 +50,7 @@ from db.revisions import head_revision
 from db.store import Store
 
 _CONNECTIONS = 80
-_STOP_SECONDS = 4.0
+_FINISH_SECONDS, _STOP_SECONDS = 1.5, 2.5
 _GIVE_BACK_SECONDS = 0.5
 
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
@@ -198,7 +198,8 @@ async def _until_stopped(take_in: TakeIn, worker: Worker, courier: Courier, leas
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     keeping, intake = asyncio.create_task(leases.run()), asyncio.create_task(take_in())
-    parts = [asyncio.create_task(worker.run()), asyncio.create_task(courier.run())]
+    working, sending = asyncio.create_task(worker.run()), asyncio.create_task(courier.run())
+    parts = working, sending
     told = asyncio.create_task(stop.wait())
     log.info("running")
     done, _ = await asyncio.wait({intake, told, *parts}, return_when=asyncio.FIRST_COMPLETED)
@@ -207,6 +208,8 @@ async def _until_stopped(take_in: TakeIn, worker: Worker, courier: Courier, leas
     leases.polling.stop()
     leases.clock.stop()
     await worker.stop()
+    # Answers leave with their units: the courier must be there as long as there are any.
+    await asyncio.wait({working}, timeout=_FINISH_SECONDS)
     courier.stop()
     await asyncio.wait(parts, timeout=_STOP_SECONDS)
     leases.courier.stop()
