@@ -36,6 +36,7 @@ lint: $(DEV_STAMP)
 	.venv/bin/lint-imports
 
 # A quarter of an hour on two cores that nobody else uses meanwhile; FULL=1 is in full size, and takes more than an hour.
+bench: export PYTHONDONTWRITEBYTECODE :=
 bench: $(DEV_STAMP) $(CATALOGUES)
 	$(PYTHON) -m bench --json docs/performance.json $(if $(FULL),--full)
 	$(PYTHON) -m bench.report docs/performance.json
