@@ -19,6 +19,7 @@ from telegram import (
 )
 
 from bot.actions import MONEY, Action
+from bot.making import finished, in_the_making
 from bot.texts.say import Said
 from rules.misreadings import ButtonTooOld
 
@@ -26,6 +27,7 @@ VERSION = "1"
 LONGEST = 64
 _LARGEST = 2**63 - 1
 _SLOTS = InlineKeyboardButton.__slots__
+_Button = in_the_making(InlineKeyboardButton)
 _LONGEST_LOOK = 40
 """What is longer was never written by us."""
 
@@ -96,7 +98,7 @@ def look_instead(written: str | None) -> str | None:
 def button(label: str, action: Action, *values: object) -> InlineKeyboardButton:
     # Labels know no markup: what was made harmless for a text is shown as it was typed.
     shown = unescape(label) if isinstance(label, Said) else label
-    return InlineKeyboardButton(shown, callback_data=data(action, ".".join(map(str, values))))
+    return finished(InlineKeyboardButton, _Button(shown, callback_data=data(action, ".".join(map(str, values)))))
 
 
 def link(label: str, url: str) -> InlineKeyboardButton:

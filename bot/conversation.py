@@ -7,11 +7,11 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 from telegram import Update
-from telegram.ext import BaseHandler, CallbackQueryHandler
+from telegram.ext import CallbackQueryHandler
 
 from bot.actions import Action
 from bot.buttons import pattern
-from bot.doors import AnyHandler, Chosen, Doors
+from bot.doors import AnyHandler, Chosen, Doors, Room
 from bot.unit import Unit, current_unit
 from db.dialogs import Dialog
 
@@ -42,7 +42,7 @@ def on(action: Action, deed: Callable[[Update, Any], Coroutine[Any, Any, object]
     return CallbackQueryHandler(deed, pattern=pattern(action))
 
 
-class Conversation(BaseHandler[Update, Any, Any], Generic[DraftT]):
+class Conversation(Room, Generic[DraftT]):
     """Entry points begin it from anywhere; then the step's own handlers come first, and the fallbacks after them."""
 
     def __init__(
@@ -59,19 +59,19 @@ class Conversation(BaseHandler[Update, Any, Any], Generic[DraftT]):
         self._version = version
         self._drafts = TypeAdapter(draft)
         self.entry_points = entry_points
-        self._begin = Doors(entry_points)
+        self.begin = Doors(entry_points)
         self._steps = {step: Doors((*of_step, *fallbacks, *entry_points)) for step, of_step in steps.items()}
 
     def check_update(self, update: object) -> Chosen | None:
         dialog = _unit().dialog
         here = dialog is not None and dialog.conversation == self.name
         if dialog is None or not here:
-            return self._begin.check_update(update)
+            return self.begin.check_update(update)
         if self._read(dialog) is not None:
             return self._steps[dialog.step].check_update(update)
         # Written by another version: the question is asked again from the start.
-        begin = Chosen(self.entry_points[0], None) if _is_an_answer(update) else None
-        return self._begin.check_update(update) or begin
+        first = Chosen(self.entry_points[0], None) if _is_an_answer(update) else None
+        return self.begin.check_update(update) or first
 
     async def handle_update(self, update: Update, application: Any, check_result: Any, context: Any) -> None:
         chosen: Chosen = check_result

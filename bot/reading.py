@@ -7,7 +7,9 @@ for a hundred. Whatever has any other part goes the library's way.
 from datetime import UTC, datetime
 from typing import Any
 
-from telegram import Bot, CallbackQuery, Chat, Message, MessageEntity, Update, User
+from telegram import Bot, CallbackQuery, Chat, Message, MessageEntity, TelegramObject, Update, User
+
+from bot.making import ThingT, finished, in_the_making
 
 Raw = dict[str, Any]
 
@@ -17,17 +19,23 @@ _OF_TAP = frozenset({"id", "from", "message", "chat_instance", "data"})
 _OF_SCREEN = _OF_WORDS | {"edit_date", "reply_markup"}
 
 
+_Update = in_the_making(Update)
+_CallbackQuery = in_the_making(CallbackQuery)
+_Message = in_the_making(Message)
+_Chat = in_the_making(Chat)
+_User = in_the_making(User)
+_MessageEntity = in_the_making(MessageEntity)
+
+
 def read_update(raw: Raw, bot: Bot) -> Update:
     """The buttons of a screen that was tapped are left out."""
     match raw:
         case {"update_id": int(number), "message": dict(words), **rest} if not rest and _is_plain(words, _OF_WORDS):
-            update = Update(number, message=_read_message(words, bot))
+            return _made(Update, _Update(number, message=_read_message(words, bot)), bot)
         case {"update_id": int(number), "callback_query": dict(tap), **rest} if not rest and _is_plain_tap(tap):
-            update = Update(number, callback_query=_read_tap(tap, bot))
+            return _made(Update, _Update(number, callback_query=_read_tap(tap, bot)), bot)
         case _:
             return Update.de_json(raw, bot)
-    update.set_bot(bot)
-    return update
 
 
 def _is_plain_tap(tap: Raw) -> bool:
@@ -47,25 +55,27 @@ def _is_plain(message: Raw, parts: frozenset[str]) -> bool:
 
 
 def _read_tap(tap: Raw, bot: Bot) -> CallbackQuery:
-    message = _read_message(tap["message"], bot)
-    by = User.de_json(tap["from"], bot)
-    query = CallbackQuery(tap["id"], by, tap["chat_instance"], message=message, data=tap["data"])
-    query.set_bot(bot)
-    return query
+    message, by = _read_message(tap["message"], bot), _made(User, _User.de_json(tap["from"], bot), bot)
+    query = _CallbackQuery(tap["id"], by, tap["chat_instance"], message=message, data=tap["data"])
+    return _made(CallbackQuery, query, bot)
 
 
 def _read_message(raw: Raw, bot: Bot) -> Message:
-    message = Message(
+    message = _Message(
         message_id=raw["message_id"],
         date=_moment(raw["date"]),
-        chat=Chat.de_json(raw["chat"], bot),
-        from_user=User.de_json(raw["from"], bot),
+        chat=_made(Chat, _Chat.de_json(raw["chat"], bot), bot),
+        from_user=_made(User, _User.de_json(raw["from"], bot), bot),
         text=raw["text"],
-        entities=[MessageEntity.de_json(one, bot) for one in raw.get("entities", ())],
+        entities=[_made(MessageEntity, _MessageEntity.de_json(one, bot), bot) for one in raw.get("entities", ())],
         edit_date=_moment(raw["edit_date"]) if "edit_date" in raw else None,
     )
-    message.set_bot(bot)
-    return message
+    return _made(Message, message, bot)
+
+
+def _made(kind: type[ThingT], thing: TelegramObject, bot: Bot) -> ThingT:
+    thing.set_bot(bot)
+    return finished(kind, thing)
 
 
 def _moment(seconds: int) -> datetime:

@@ -6,10 +6,13 @@ from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import (
+    ColumnElement,
+    and_,
     bindparam,
     case,
     exists,
     func,
+    or_,
     select,
     text,
     tuple_,
@@ -69,8 +72,16 @@ _ADD = {
     "sqlite": sqlite_insert(Outbox).on_conflict_do_nothing(index_elements=["letter_key"]),
     "postgresql": postgres_insert(Outbox).on_conflict_do_nothing(index_elements=["letter_key"]),
 }
+
+
+def _holds_up(letter: type[Outbox], name: str) -> ColumnElement[bool]:
+    """What is on its way, may go, or was put off. What is planned for later and nobody touched yet does not."""
+    is_there = text(f"{name}.state IN ('waiting', 'sending')")
+    return and_(is_there, or_(letter.due_at <= bindparam("now"), letter.updated_at > letter.created_at))
+
+
 _before = aliased(Outbox, name="before")
-_IS_HELD_UP = exists().where(_before.chat_id == bindparam("to"), text("before.state IN ('waiting', 'sending')"))
+_IS_HELD_UP = exists().where(_before.chat_id == bindparam("to"), _holds_up(_before, "before"))
 _ADD_LEAVING = {
     dialect: add.values(state=case((_IS_HELD_UP, "waiting"), else_="sending")).returning(
         Outbox.letter_number, Outbox.state
@@ -80,7 +91,7 @@ _ADD_LEAVING = {
 _earlier = aliased(Outbox, name="earlier")
 _IS_FIRST_IN_CHAT = ~exists().where(
     _earlier.chat_id == Outbox.chat_id,
-    text("earlier.state IN ('waiting', 'sending')"),
+    _holds_up(_earlier, "earlier"),
     tuple_(_earlier.priority, _earlier.letter_number) < tuple_(Outbox.priority, Outbox.letter_number),
 )
 _DUE = (
@@ -142,7 +153,8 @@ async def post_leaving(work: Work, letter: Posted) -> Letter | None:
     None if something else to that chat has not left yet: then it waits behind that, as any other.
     """
     rest = {"attempts": 0, "due_at": work.now, "created_at": work.now, "updated_at": work.now}
-    added = (await work.execute(_ADD_LEAVING[work.dialect], {**letter._asdict(), **rest, "to": letter.chat_id})).first()
+    looked_at = {"to": letter.chat_id, "now": work.now}
+    added = (await work.execute(_ADD_LEAVING[work.dialect], {**letter._asdict(), **rest, **looked_at})).first()
     if added is not None and added[1] == "sending":
         return Letter(added[0], *letter[:3], letter.kind, letter.method, letter.payload, 0, work.now)
     work.has_posted = True
@@ -213,7 +225,7 @@ async def count_by_state(work: Work, beginning: str, behind: int) -> dict[str, i
 
 
 async def list_due(work: Work, most: int) -> list[Letter]:
-    """The first of each chat, for what is put off or on its way holds up those behind it.
+    """The first of each chat: what is put off or on its way holds up those behind it, what is planned for later not.
 
     Answers before reminders before what goes to many; the oldest first.
     """

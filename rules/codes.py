@@ -14,7 +14,11 @@ _RECEIPT = re.compile("[a-z2-7]{26}")
 def order_code(chance: Random, order_number: int) -> str:
     """Long enough that an organizer's orders seldom share one, whatever their count."""
     length = 4 if order_number < 20_000 else 5 if order_number < 500_000 else 7
-    return "".join(chance.choice(_LETTERS) for _ in range(length))
+    drawn, letters = chance.randrange(len(_LETTERS) ** length), []
+    for _ in range(length):
+        drawn, letter = divmod(drawn, len(_LETTERS))
+        letters.append(_LETTERS[letter])
+    return "".join(letters)
 
 
 def receipt(chance: Random) -> str:

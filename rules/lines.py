@@ -22,6 +22,7 @@ _LONGEST_RANDOM = 4
 _BETWEEN = ",;"
 _DASHES = "-–—"
 _MARKS = re.compile("[-–—.,;:/_]")
+_DIGIT = re.compile("[0-9]")
 _PHONE_SIGNS = re.compile("[0-9+()./\u2010-\u2013-]+")
 _FEWEST_PHONE_DIGITS = 7
 # "7 y 8 Ana", "12 to 14 Ana": a list or a range in words, which is not read, and is nobody's name.
@@ -53,7 +54,7 @@ def split_range(words: Sequence[str]) -> tuple[str, list[str]]:
 
 def split_method(words: Sequence[str]) -> tuple[list[str], PaymentMethod | None]:
     line = trimmed(words)
-    for length in range(_longest(_METHOD_WORDS), 0, -1):
+    for length in _LENGTHS_OF_METHODS:
         ending = tuple(map(fold, line[-length:]))
         if ending in _METHOD_WORDS:
             return trimmed(line[: -len(ending)]), _METHOD_WORDS[ending]
@@ -62,7 +63,7 @@ def split_method(words: Sequence[str]) -> tuple[list[str], PaymentMethod | None]
 
 def split_set_type(words: Sequence[str]) -> tuple[SetType | None, list[str]]:
     line = trimmed(words)
-    for length in range(_longest(_SET_TYPE_WORDS), 0, -1):
+    for length in _LENGTHS_OF_SET_TYPES:
         beginning = tuple(fold(word.rstrip(_BETWEEN)) for word in line[:length])
         if beginning in _SET_TYPE_WORDS:
             return _SET_TYPE_WORDS[beginning], trimmed(line[len(beginning) :])
@@ -79,6 +80,8 @@ def split_hold(words: Sequence[str]) -> tuple[list[str], timedelta | None]:
 def split_phone(words: Sequence[str]) -> tuple[list[str], str | None]:
     """All the digits at the right, if there are enough for a phone: never a part of them."""
     line = trimmed(words)
+    if not any(map(_DIGIT.search, line)):
+        return line, None
     signs = list(takewhile(_PHONE_SIGNS.fullmatch, reversed(line)))[::-1]
     while signs and not re.search("[0-9+(]", signs[0]):
         signs.pop(0)
@@ -149,9 +152,12 @@ def _by_words(choices: Mapping[Choice, Sequence[str]]) -> Mapping[tuple[str, ...
     return {tuple(map(fold, alias.split())): choice for alias, choice in aliases}
 
 
-def _longest(choices: Mapping[tuple[str, ...], Choice]) -> int:
-    return max(map(len, choices))
+def _lengths(choices: Mapping[tuple[str, ...], Choice]) -> range:
+    """Of how many words they may be, the longest first."""
+    return range(max(map(len, choices)), 0, -1)
 
 
 _METHOD_WORDS = _by_words(METHODS)
+_LENGTHS_OF_METHODS = _lengths(_METHOD_WORDS)
 _SET_TYPE_WORDS = _by_words(SET_TYPES)
+_LENGTHS_OF_SET_TYPES = _lengths(_SET_TYPE_WORDS)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from rules.misreadings import (
@@ -55,10 +55,15 @@ def read_numbers(text: str, limit: int = MOST_NUMBERS) -> tuple[int, ...]:
     if count > limit:
         raise TooManyNumbers(count, limit)
     numbers = tuple(number for init, final in spans for number in range(init, final + 1))
-    repeated = tuple(sorted(number for number, times in Counter(numbers).items() if times > 1))
-    if repeated:
+    if repeated := find_repeated(numbers):
         raise NumbersRepeated(repeated, _widest_zeros(text))
     return numbers
+
+
+def find_repeated(numbers: Sequence[int]) -> tuple[int, ...]:
+    if len(set(numbers)) == len(numbers):
+        return ()
+    return tuple(sorted(number for number, times in Counter(numbers).items() if times > 1))
 
 
 def read_choice(text: str, limit: int = MOST_NUMBERS) -> Chosen | AtRandom:

@@ -87,11 +87,19 @@ def receipts_for(work: Work, numbers: Sequence[int], method: str | None) -> dict
     return dict(zip(numbers, drawn, strict=True))
 
 
-async def record_payment(work: Work, order: Order, amount: int, method: PaymentMethod, by: int) -> Payment:
-    (number,) = await take_numbers(work, order.user_id, f"project:{order.project_number}:payment")
+async def record_payment(
+    work: Work, order: Order, amount: int, method: PaymentMethod, by: int, number: int | None = None
+) -> Payment:
+    """Under the next number, unless one was taken for it already."""
+    if number is None:
+        (number,) = await take_numbers(work, order.user_id, payment_scope(order.project_number))
     payment = Payment(*order.key, number, amount, method.value, by)
     await add_payment(work, payment)
     return payment
+
+
+def payment_scope(project_number: int) -> str:
+    return f"project:{project_number}:payment"
 
 
 def _note(work: Work, before: Order, after: Order, payment: Payment, proofs: Sequence[int], by: int) -> None:

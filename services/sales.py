@@ -1,6 +1,5 @@
 """Taking numbers for a buyer: reserved until a deadline, or sold at once; all of the numbers, or none."""
 
-from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from datetime import timedelta
@@ -8,7 +7,7 @@ from typing import NamedTuple
 
 from db.blocks import choose_random, list_free_near
 from db.buyers import Buyer
-from db.counters import take_numbers
+from db.counters import take_numbers, take_two
 from db.events import note_event
 from db.orders import Order, add_order, find_order
 from db.projects import Project, lock_project
@@ -20,13 +19,13 @@ from rules.codes import receipt
 from rules.deadlines import deadlines
 from rules.keys import OrderKey, ProjectKey
 from rules.misreadings import NumbersRepeated, NumbersUnreadable, TooManyNumbers
-from rules.numbers import MOST_NUMBERS, AtRandom, Chosen, NumberRange
+from rules.numbers import MOST_NUMBERS, AtRandom, Chosen, NumberRange, find_repeated
 from rules.quotas import COUNTED_FROM, Quota
 from rules.refusals import NoNumbersYet, NotEnoughFree, NumbersOutside, NumbersTaken, TakenAs
 from rules.states import OrderState, PaymentMethod, RaffleState
 from rules.terms import check_hold
 from services.buyers import NumberedBuyer, TypedBuyer, find_or_add_buyer
-from services.payments import receipts_for, record_payment
+from services.payments import payment_scope, receipts_for, record_payment
 from services.projects import require_open
 from services.quotas import require_room
 from services.reminders import plan_reminders
@@ -122,10 +121,11 @@ async def take(work: Work, taking: Taking) -> Taken:
     """With the project's lock."""
     project, buyer, by, parts, method = taking.project, taking.buyer, taking.by, taking.parts, taking.method
     total = sum(raffle_set.unit_price * len(numbers) for raffle_set, numbers in parts)
-    order = await _add_order(work, taking, total)
+    order_number, payment_number = await _take_numbers(work, project, method)
+    order = await _add_order(work, taking, order_number, total)
     holding = Holding(order.key, buyer.buyer_number, method and method.value)
     await claim(work, parts, holding, taking.offered, taking.besides)
-    paid = None if method is None else await record_payment(work, order, total, method, by)
+    paid = None if method is None else await record_payment(work, order, total, method, by, payment_number)
     numbers = tuple(number for _, chosen in parts for number in chosen)
     kind = "order.reserved" if paid is None else "order.sold"
     if paid is not None:
@@ -157,9 +157,8 @@ def _checked_count(count: int) -> int:
 
 def _sorted_into(sets: Sequence[RaffleSet], numbers: Sequence[int]) -> Parts:
     _checked_count(len(numbers))
-    repeated = sorted(number for number, times in Counter(numbers).items() if times > 1)
-    if repeated:
-        raise NumbersRepeated(tuple(repeated))
+    if repeated := find_repeated(numbers):
+        raise NumbersRepeated(repeated)
     parts = [(raffle_set, [number for number in numbers if number in raffle_set]) for raffle_set in sets]
     inside = {number for _, chosen in parts for number in chosen}
     if len(inside) < len(numbers):
@@ -168,10 +167,17 @@ def _sorted_into(sets: Sequence[RaffleSet], numbers: Sequence[int]) -> Parts:
     return [(raffle_set, chosen) for raffle_set, chosen in parts if chosen]
 
 
-async def _add_order(work: Work, taking: Taking, total: int) -> Order:
-    project, method = taking.project, taking.method
+async def _take_numbers(work: Work, project: Project, method: PaymentMethod | None) -> tuple[int, int | None]:
+    """For the order, and for its payment if there is one."""
     scope = f"project:{project.project_number}:order"
+    if method is not None:
+        return await take_two(work, project.user_id, scope, payment_scope(project.project_number))
     (number,) = await take_numbers(work, project.user_id, scope)
+    return number, None
+
+
+async def _add_order(work: Work, taking: Taking, number: int, total: int) -> Order:
+    project, method = taking.project, taking.method
     told_at = release_at = None
     if method is None:
         held = taking.hold or timedelta(minutes=project.hold_minutes)

@@ -34,6 +34,7 @@ from rules.imports.states import ImportState
 from rules.keys import BuyerKey, ImportKey
 from rules.states import OrderState
 from services.buyers import correct_phone
+from services.payments import payment_scope
 from services.projects import require_open
 from services.readers import find_hours
 from services.reminders import wanted_reminders
@@ -176,7 +177,7 @@ async def _plan_reminders(work: Work, project: Project, made: Sequence[_Made]) -
 async def _note(work: Work, project: Project, made: Sequence[_Made], by: int) -> None:
     """Each order as though it was sold or reserved by itself, with its payment."""
     paid = [one for one in made if one.share.method is not None]
-    scope = f"project:{project.project_number}:payment"
+    scope = payment_scope(project.project_number)
     numbers = await take_numbers(work, project.user_id, scope, len(paid)) if paid else ()
     payments = {
         one.order.order_number: Payment(*one.order.key, number, one.order.total, str(one.share.method), by)

@@ -140,6 +140,7 @@ DOORS: list[tuple[Ask, tuple[Any, ...]]] = [
     (db.checklists.list_nameless, (PROJECT_KEY,)),
     (db.checklists.list_waiting_by_project, (BETO,)),
     (db.counters.take_numbers, (BETO, "project:1:order")),
+    (db.counters.take_two, (BETO, "project:1:order", "project:1:payment")),
     (db.digests.put_into_digest, ([REMINDER_KEY], DIGEST)),
     (db.digests.list_handed, (BETO, DIGEST)),
     (db.digests.tick_off_buyer, (BETO, DIGEST, 1)),

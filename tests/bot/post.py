@@ -30,18 +30,20 @@ class Post:
         self.courier = Courier(store, transport, url, limits, Random(1), notices, Lease(store, "courier", "alone"))
         self._posted = 0
 
-    async def post(self, *letters: tuple[int, str], priority: int = ANSWER) -> None:
-        await self.post_calls(*(("sendMessage", {"chat_id": str(chat), "text": text}) for chat, text in letters),
-                              priority=priority)  # fmt: skip
+    async def post(self, *letters: tuple[int, str], priority: int = ANSWER, after: timedelta = timedelta(0)) -> None:
+        calls = (("sendMessage", {"chat_id": str(chat), "text": text}) for chat, text in letters)
+        await self.post_calls(*calls, priority=priority, after=after)
 
-    async def post_calls(self, *calls: tuple[str, dict[str, str]], priority: int = ANSWER) -> None:
+    async def post_calls(
+        self, *calls: tuple[str, dict[str, str]], priority: int = ANSWER, after: timedelta = timedelta(0)
+    ) -> None:
         posted = []
         for method, parameters in calls:
             self._posted += 1
             payload = json.dumps(parameters, ensure_ascii=False)
             posted.append(Posted(f"test/{self._posted}", int(parameters["chat_id"]), priority, method, payload))
         async with self.store.work() as work:
-            await post_letters(work, posted)
+            await post_letters(work, posted, work.now + after)
             work.keep()
         self.courier.posted.set()
 

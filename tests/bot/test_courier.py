@@ -1,7 +1,7 @@
 """Letters arrive: in each chat's order, once where it can be known, and however Telegram behaves."""
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import update
@@ -54,6 +54,15 @@ async def test_answers_go_before_what_goes_to_many(post: Post, ana: Person) -> N
     async with post.open():
         await post.settled()
     assert await received(ana) == ["answer", "bulk 1", "bulk 2"]
+
+
+async def test_what_is_planned_for_later_holds_up_nothing_that_is_said_meanwhile(post: Post, ana: Person) -> None:
+    await post.post((ana.id, "in the morning"), after=timedelta(hours=8))
+    await post.post((ana.id, "tonight"), priority=BULK)
+    async with post.open():
+        await ana.sees("tonight")
+        assert await post.settled(moving=3600) == ["sent", "sent"]
+    assert await received(ana) == ["tonight", "in the morning"]
 
 
 async def test_a_pause_holds_the_chat_that_it_names_and_the_letter_comes_once(

@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -65,12 +66,16 @@ async def test_it_is_on_its_way_unless_something_else_to_that_chat_is(store: Sto
         assert [*wakes, work.has_posted] == [False, True]
         await post_letters(work, [letter(3, 8)])
         assert await post_leaving(work, letter(4, 8)) is None
+        await post_letters(work, [letter(5, 10)], work.now + timedelta(hours=8))
+        assert await post_leaving(work, letter(6, 10)) is not None, "what is planned for later holds up nothing"
         assert await post_leaving(work, letter(1, 9)) is None, "what was posted is not posted again"
         assert await rows(work) == [
             ("leaving/1", "sending"),
             ("leaving/2", "waiting"),
             ("leaving/3", "waiting"),
             ("leaving/4", "waiting"),
+            ("leaving/5", "waiting"),
+            ("leaving/6", "sending"),
         ]
         assert [one.letter_key for one in await list_due(work, 9)] == ["leaving/3"]
 

@@ -1,6 +1,6 @@
 """Counting from 1 without a gap and without a repeat, however many count at once."""
 
-from db.counters import take_numbers
+from db.counters import take_numbers, take_two
 from services.organizers import welcome
 from tests.cast import ANA, BETO, House
 
@@ -24,3 +24,11 @@ async def test_a_unit_that_is_not_kept_gives_its_numbers_back(house: House) -> N
     async with house.store.work() as work:
         await take_numbers(work, ANA, "project:1:order", 5)
     assert list(await house.do(take_numbers, ANA, "project:1:order")) == [1]
+
+
+async def test_of_two_things_the_next_of_each_is_taken_at_once(house: House) -> None:
+    await house.do(welcome, ANA, "Ana", "es")
+    await house.do(take_numbers, ANA, "project:1:order", 3)
+    assert await house.do(take_two, ANA, "project:1:order", "project:1:payment") == (4, 1)
+    assert await house.do(take_two, ANA, "project:1:payment", "project:1:order") == (2, 5)
+    assert list(await house.do(take_numbers, ANA, "project:1:payment")) == [3]

@@ -52,14 +52,24 @@ class Ageing:
     def grow_older(self, now: datetime, *, was_quiet: bool) -> None:
         """By an hour; in a quiet one the bot had the time to look what is due."""
         raffle = self._raffle
+        self._let_offers_lapse()
         raffle.hour += 1
-        for number, line in list(raffle.lines.items()):
-            if line.offered is not None:
-                line.offered.is_needed = False
-                raffle.lines[number] = Line(None)
         for order in raffle.orders:
             if order.who is not None and order.state == "reserved":
                 self._expect_reminder(order, is_surely_due=was_quiet and now.hour - 1 in BY_DAY)
+
+    def _let_offers_lapse(self) -> None:
+        """Also of what is over and may have ended in this very moment: it was offered then, or is only now."""
+        raffle = self._raffle
+        ending = {number for order in raffle.left_to_time() for number in order.numbers}
+        for number, line in list(raffle.lines.items()):
+            if line.who is None or (line.offered is None and number not in ending):
+                continue
+            if line.offered is None:
+                line.who.ear.may_hear(raffle.offer_of(number))
+            else:
+                line.offered.is_needed = False
+            raffle.lines[number] = Line(None)
 
     def _expect_reminder(self, order: Held, *, is_surely_due: bool) -> None:
         """Of one order alone: those of somebody who has several are told together, or not so soon after another."""

@@ -93,7 +93,7 @@ async def take_what_is_offered(me: Buyer) -> None:
     if number is None or raffle.count_unpaid(me) >= MOST_UNPAID:
         return
     with raffle.in_hands([number]):
-        offered = await me.ear.find_letter(f"🔔 {number} of “{raffle.name}” is free.")
+        offered = await me.ear.find_letter(raffle.offer_of(number))
         await me.tap("Take it", offered, f"Reserved for you: {number}\n")
         del raffle.lines[number]
         note_reserved(me, [number])

@@ -164,4 +164,7 @@ class Raffle:
         for number in self.lines.keys() & set(freed):
             line = self.lines[number]
             if line.who is not None:
-                line.offered = line.who.ear.must_hear(f"🔔 {number} of “{self.name}” is free.")
+                line.offered = line.who.ear.must_hear(self.offer_of(number))
+
+    def offer_of(self, number: int) -> str:
+        return f"🔔 {number} of “{self.name}” is free."

@@ -129,6 +129,21 @@ async def test_an_offer_is_for_an_hour_at_most_and_then_of_nobody_it_is_sure_who
     assert (line.offered.is_needed, raffle.lines[NUMBER].who, raffle.are_free([NUMBER])) == (False, None, False)
 
 
+async def test_what_ends_as_an_hour_passes_may_have_been_offered_in_the_one_before(
+    house: House, raffle: Raffle, bob: Somebody
+) -> None:
+    ageing = Ageing(house.store, ANA, raffle)
+    order = await reserved(house, raffle, bob)
+    raffle.wait_for(NUMBER, bob)
+    grow_old(ageing)
+    ageing.grow_older(NOON, was_quiet=True)
+    raffle.end(order)
+    assert (raffle.lines[NUMBER].who, raffle.are_free([NUMBER])) == (None, False)
+    bob.ear.hear(heard(raffle.offer_of(NUMBER)))
+    bob.ear.find_the_rest()
+    assert raffle.account.findings == []
+
+
 async def test_an_hour_passes_when_nobody_is_in_the_middle_of_something(passing: Passing) -> None:
     began, going = passing.now(), asyncio.create_task(passing.go_on(0.01))
     async with passing.gate.together():
