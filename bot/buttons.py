@@ -19,7 +19,7 @@ from telegram import (
 )
 
 from bot.actions import MONEY, Action
-from bot.making import finished, in_the_making
+from bot.making import in_the_making
 from bot.texts.say import Said
 from rules.misreadings import ButtonTooOld
 
@@ -28,6 +28,7 @@ LONGEST = 64
 _LARGEST = 2**63 - 1
 _SLOTS = InlineKeyboardButton.__slots__
 _Button = in_the_making(InlineKeyboardButton)
+"""Of words and data alone."""
 _LONGEST_LOOK = 40
 """What is longer was never written by us."""
 
@@ -98,7 +99,7 @@ def look_instead(written: str | None) -> str | None:
 def button(label: str, action: Action, *values: object) -> InlineKeyboardButton:
     # Labels know no markup: what was made harmless for a text is shown as it was typed.
     shown = unescape(label) if isinstance(label, Said) else label
-    return finished(InlineKeyboardButton, _Button(shown, callback_data=data(action, ".".join(map(str, values)))))
+    return _Button(shown, callback_data=data(action, ".".join(map(str, values))))
 
 
 def link(label: str, url: str) -> InlineKeyboardButton:
@@ -119,6 +120,8 @@ def written(markup: InlineKeyboardMarkup | ReplyKeyboardMarkup) -> str:
 
 
 def _plain(one: InlineKeyboardButton) -> dict[str, Any]:
+    if type(one) is _Button:
+        return {"text": one.text, "callback_data": one.callback_data}
     set_ = {name: value for name in _SLOTS if (value := getattr(one, name)) is not None}
     return set_ if all(isinstance(value, str) for value in set_.values()) else one.to_dict()
 

@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import Coroutine, Sequence
 from datetime import timedelta
+from functools import cache
 from random import Random
 from time import monotonic
 from typing import Any
@@ -33,6 +34,7 @@ _LONGEST_PAUSE = 300.0
 _TIDY_SECONDS = 60.0
 
 log = structlog.get_logger()
+_count_of = cache(SENDS.labels)
 
 
 class TokenRefused(Exception):
@@ -237,7 +239,7 @@ class Courier:
         except Exception:  # the edge of the loop: a fault is this letter's alone
             log.exception("letter", letter=letter.letter_number, about=letter.method)
             attempt = Attempt(letter, Answer(Verdict.FAULT, words="it cannot be worded"))
-        SENDS.labels(attempt.answer.verdict.name.lower()).inc()
+        _count_of(attempt.answer.verdict.name.lower()).inc()
         self._heed(letter, attempt.answer)
         if tenure == self._tenure:
             self._tried.append(attempt)

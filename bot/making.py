@@ -13,7 +13,7 @@ class _Unfinished:
 
 
 def in_the_making(kind: type[ThingT]) -> type[ThingT]:
-    """Asks nothing; what is made of it is handed to `finished`."""
+    """Asks nothing."""
     return type(kind.__name__, (_Unfinished, kind), {"__slots__": ()})
 
 

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from time import monotonic
 from typing import Any, Protocol
 
@@ -40,6 +41,7 @@ Sayer = Callable[[Unit, Update, Refusal | None], Awaitable[None]]
 Act = Callable[[Unit, Update], Awaitable[None]]
 
 log = structlog.get_logger()
+_count_of = cache(UPDATES.labels)
 
 
 class Departures(Protocol):
@@ -251,7 +253,7 @@ class Worker:
 
 def _tell(turn: "_Turn", outcome: str, started: float | None = None, unit: Unit | None = None) -> None:
     """One line an update: numbers and names of ours, nothing that a person wrote."""
-    UPDATES.labels(outcome).inc()
+    _count_of(outcome).inc()
     facts: dict[str, object] = {"lane": turn.lane, "outcome": outcome}
     if turn.claimed is not None:
         facts["update_id"] = turn.claimed.update_id

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, NamedTuple, Protocol
 from weakref import WeakKeyDictionary
 
@@ -77,7 +78,9 @@ class _Taken(NamedTuple):
 
 
 class Prepared:
-    __slots__ = ("_given", "_lists", "_takes", "gives_rows", "template", "width")
+    """A value that is None is None on its way in and out, whatever the kind of its column."""
+
+    __slots__ = ("_given", "_lists", "_pick", "_taken", "_takes", "gives_rows", "template", "width")
 
     def __init__(self, sql: str, takes: Sequence[_Taken], gives: Sequence[_Process]) -> None:
         self.template = sql
@@ -86,7 +89,10 @@ class Prepared:
         """So many columns come back; 0 where only the driver knows."""
         self._takes = tuple(takes)
         self._lists = tuple(one for one in takes if one.instead_of is not None)
+        self._taken = tuple((at, one.process) for at, one in enumerate(takes) if one.process is not None)
         self._given = tuple((at, process) for at, process in enumerate(gives) if process is not None)
+        is_plain = all(one.otherwise is _MUST_BE_GIVEN and one.instead_of is None for one in takes)
+        self._pick = itemgetter(*(one.name for one in takes)) if is_plain and len(takes) > 1 else None
 
     def fits(self, values: Values) -> bool:
         """An empty list is written in another way, and one for each length of a long one would be too many."""
@@ -96,13 +102,25 @@ class Prepared:
 
     def sql(self, values: Values) -> str:
         sql = self.template
-        if isinstance(values, Mapping):
+        if self._lists and isinstance(values, Mapping):
             for one in self._lists:
                 sql = sql.replace(one.instead_of or "", ", ".join("?" * len(values[one.name])))
         return sql
 
     def bind(self, values: Mapping[str, Any]) -> list[Any]:
         """In the order in which the SQL names them."""
+        if self._pick is None:
+            return self._bind_one_by_one(values)
+        try:
+            bound = list(self._pick(values))
+        except KeyError as missing:
+            raise InvalidRequestError(f"a value is needed for {missing}") from None
+        for at, process in self._taken:
+            if bound[at] is not None:
+                bound[at] = process(bound[at])
+        return bound
+
+    def _bind_one_by_one(self, values: Mapping[str, Any]) -> list[Any]:
         bound: list[Any] = []
         for name, otherwise, process, instead_of in self._takes:
             value = values.get(name, otherwise)
@@ -111,7 +129,7 @@ class Prepared:
             if instead_of is not None:
                 bound += value if process is None else map(process, value)
             else:
-                bound.append(value if process is None else process(value))
+                bound.append(value if process is None or value is None else process(value))
         return bound
 
     def read(self, rows: Sequence[AnyRow]) -> Sequence[AnyRow]:
@@ -122,7 +140,8 @@ class Prepared:
     def _processed(self, row: AnyRow) -> AnyRow:
         changed = list(row)
         for at, process in self._given:
-            changed[at] = process(changed[at])
+            if changed[at] is not None:
+                changed[at] = process(changed[at])
         return tuple(changed)
 
 
@@ -175,7 +194,7 @@ class Shelf:
         prepared = known[names]
         if prepared is None or not prepared.fits(values or {}):
             return None
-        return None if prepared.gives_rows and isinstance(values, Sequence) else prepared
+        return None if prepared.gives_rows and not isinstance(values, dict | None) else prepared
 
 
 def _find_recipe(statement: Executable, names: tuple[str, ...], dialect: Dialect) -> _Recipe | None:
@@ -186,6 +205,8 @@ def _find_recipe(statement: Executable, names: tuple[str, ...], dialect: Dialect
 
 
 def _names(values: Values | None) -> tuple[str, ...]:
+    if isinstance(values, dict):
+        return tuple(values)
     if not values:
         return ()
     return tuple(values[0] if isinstance(values, Sequence) else values)

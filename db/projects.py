@@ -105,7 +105,11 @@ async def find_project_with_slug_if_any(work: Work, slug: str) -> Project | None
 
 async def lock_project(work: Work, key: ProjectKey) -> Project:
     """First of all in whatever changes the project's numbers: those changes happen one after the other."""
-    return _found(await work.row(Project, _LOCK, key._asdict()), key)
+    return _found(await lock_project_if_any(work, key), key)
+
+
+async def lock_project_if_any(work: Work, key: ProjectKey) -> Project | None:
+    return await work.row(Project, _LOCK, key._asdict())
 
 
 async def lock_project_if_free(work: Work, key: ProjectKey) -> Project | None:

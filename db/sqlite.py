@@ -66,12 +66,36 @@ class _Batch:
     """The units that one COMMIT makes durable together."""
 
     def __init__(self) -> None:
-        self.written: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.is_written = False
+        self._error: BaseException | None = None
+        self._waiting: list[asyncio.Future[None]] = []
+
+    async def written(self) -> None:
+        """Each unit waits for itself: one that is given up takes no other with it."""
+        if self._error is not None:
+            raise self._error
+        if not self.is_written:
+            mine = asyncio.get_running_loop().create_future()
+            self._waiting.append(mine)
+            await mine
+
+    def succeed(self) -> None:
+        self.is_written = True
+        self._tell()
 
     def fail(self, error: BaseException) -> None:
-        if not self.written.done():
-            self.written.set_exception(error)
-            self.written.exception()  # the units that wait raise it; nobody else needs to
+        if not self.is_written and self._error is None:
+            self._error = error
+            self._tell()
+
+    def _tell(self) -> None:
+        for mine in self._waiting:
+            if mine.done():
+                continue
+            if self._error is None:
+                mine.set_result(None)
+            else:
+                mine.set_exception(self._error)
 
 
 class SqliteStore(Store):
@@ -131,7 +155,7 @@ class SqliteStore(Store):
             finally:
                 work.ended = True
         if work.kept:
-            await asyncio.shield(batch.written)
+            await batch.written()
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Work]:
@@ -193,7 +217,7 @@ class SqliteStore(Store):
                 batch.fail(error)
             else:
                 await self._erase_traces()
-                batch.written.set_result(None)
+                batch.succeed()
 
     async def _erase_traces(self) -> None:
         """What was erased is overwritten in the file, but the log still has the pages of before.

@@ -1,5 +1,6 @@
 """Column types of our own: times that are always UTC, and texts that are sealed before they reach the disk."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
@@ -30,23 +31,34 @@ class UtcTime(TypeDecorator[datetime]):
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         return dialect.type_descriptor(Text() if dialect.name == "sqlite" else DateTime(timezone=True))
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | str | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a stored time needs a zone")
-        return utc_text(value) if dialect.name == "sqlite" else value.astimezone(UTC)
+    # Not `process_bind_param` and its like: of every third value that is stored the library would ask in between.
+    def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], datetime | str | None]:
+        return _text_of if dialect.name == "sqlite" else _utc
 
-    def process_result_value(self, value: datetime | str | None, dialect: Dialect) -> datetime | None:
-        if isinstance(value, str):
-            return datetime.fromisoformat(value).replace(tzinfo=UTC)
-        return None if value is None else value.astimezone(UTC)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None]:
+        return _read if dialect.name == "sqlite" else _utc
 
 
 @lru_cache(maxsize=256)
 def utc_text(at: datetime) -> str:
     """As SQLite's own functions read it. A unit writes the same time into all of its rows."""
+    if at.tzinfo is None:
+        raise ValueError("a stored time needs a zone")
     return at.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+
+
+def _text_of(at: datetime | None) -> str | None:
+    return None if at is None else utc_text(at)
+
+
+def _utc(at: datetime | None) -> datetime | None:
+    if at is not None and at.tzinfo is None:
+        raise ValueError("a stored time needs a zone")
+    return None if at is None else at.astimezone(UTC)
+
+
+def _read(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
 class Sealed(TypeDecorator[str]):

@@ -27,6 +27,8 @@ class Link(NamedTuple):
 
 def facts_text(facts: Mapping[str, object]) -> str:
     """One spelling for the same facts, in ASCII."""
+    if not facts:
+        return "{}"
     return json.dumps(facts, sort_keys=True, separators=(",", ":"), default=_plain)
 
 

@@ -16,6 +16,7 @@ from db.projects import (
     list_projects,
     list_running,
     lock_project,
+    lock_project_if_any,
 )
 from db.sets import change_set, list_sets
 from db.users import User, change_user, find_user_if_any, lock_user
@@ -92,6 +93,15 @@ async def active_project_of(work: Work, organizer: User) -> Project:
     if active is None:
         raise NoProjectYet
     return active
+
+
+async def lock_active_project(work: Work, organizer: User) -> Project:
+    """The same with its lock, for what changes its numbers."""
+    if organizer.active_project is not None:
+        active = await lock_project_if_any(work, ProjectKey(organizer.id, organizer.active_project))
+        if active is not None and is_running(active):
+            return active
+    return await lock_project(work, (await active_project_of(work, organizer)).key)
 
 
 async def _active_if_any(work: Work, organizer: User) -> Project | None:

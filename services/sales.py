@@ -55,11 +55,16 @@ async def reserve(
     buyer: NumberedBuyer | TypedBuyer,
     by: int,
     hold: timedelta | None = None,
+    locked: Project | None = None,
 ) -> Taken:
-    """Until the told deadline, which is the project's unless a hold is given; the real release comes a grace later."""
+    """Until the told deadline, which is the project's unless a hold is given; the real release comes a grace later.
+
+    Whoever has the project's lock hands it in as it was found then.
+    """
     if hold is not None:
         check_hold(hold)
-    return await _take(work, project_key, choice, buyer, by, hold=hold, method=None)
+    project = await _locked(work, project_key, locked)
+    return await _take(work, project, choice, buyer, by, hold=hold, method=None)
 
 
 async def sell(
@@ -69,14 +74,20 @@ async def sell(
     buyer: NumberedBuyer | TypedBuyer,
     by: int,
     method: PaymentMethod = PaymentMethod.CASH,
+    locked: Project | None = None,
 ) -> Taken:
     """Paid in full; each number gets its receipt."""
-    return await _take(work, project_key, choice, buyer, by, hold=None, method=method)
+    project = await _locked(work, project_key, locked)
+    return await _take(work, project, choice, buyer, by, hold=None, method=method)
+
+
+async def _locked(work: Work, key: ProjectKey, locked: Project | None) -> Project:
+    return locked if locked is not None and locked.key == key else await lock_project(work, key)
 
 
 async def _take(
     work: Work,
-    project_key: ProjectKey,
+    project: Project,
     choice: Chosen | AtRandom,
     meant: NumberedBuyer | TypedBuyer,
     by: int,
@@ -84,12 +95,11 @@ async def _take(
     hold: timedelta | None,
     method: PaymentMethod | None,
 ) -> Taken:
-    project = await lock_project(work, project_key)
     require_open(project, work.now)
-    sets = await list_sets(work, project_key)
-    parts = await choose(work, project_key, sets, choice)
-    await _require_room(work, project_key, parts)
-    buyer = await find_or_add_buyer(work, project_key.user_id, meant, by, practice=project.practice)
+    sets = await list_sets(work, project.key)
+    parts = await choose(work, project.key, sets, choice)
+    await _require_room(work, project.key, parts)
+    buyer = await find_or_add_buyer(work, project.user_id, meant, by, practice=project.practice)
     return await take(work, Taking(project, buyer, by, parts, sets, hold=hold, method=method))
 
 

@@ -1,6 +1,8 @@
 """Sales and reservations in one message: one line each, done at once and told with the way back."""
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
 
 from telegram import Update
 from telegram.ext import CallbackQueryHandler
@@ -11,13 +13,15 @@ from bot.context import Context
 from bot.oneline.sales import read_reservation, read_sale, split_rows
 from bot.screens import selling as screens
 from bot.texts import refusals, selling
-from rules.keys import ProjectKey
 from rules.misreadings import TooManyRows
 from rules.refusals import Refusal
 from rules.states import PaymentMethod
-from services.projects import active_project_of
+from services.projects import lock_active_project
 from services.sales import Taken, reserve, sell
 from services.undo import undo
+
+if TYPE_CHECKING:
+    from db.projects import Project
 
 SELL = ("sell", "vender", "venda", "vende")
 RESERVE = ("reserve", "reservar", "apartar", "reserva")
@@ -35,15 +39,15 @@ def is_reservation(context: Context) -> bool:
 
 
 async def act(context: Context, *, reserving: bool) -> None:
-    project = await active_project_of(context.work, context.user)
+    project = await lock_active_project(context.work, context.user)
     rows = split_rows(context.words, RESERVE if reserving else SELL)
     if len(rows) == 1:
-        done = await _take(context, project.key, rows[0], reserving=reserving)
+        done = await _take(context, project, rows[0], reserving=reserving)
         await context.tell(screens.done(context.say, *done, context.work.mark, context.work.now))
         return
     if len(rows) > MOST_ROWS:
         raise TooManyRows(len(rows), MOST_ROWS)
-    told = [await _told(context, project.key, row, reserving=reserving) for row in rows]
+    told = [await _told(context, project, row, reserving=reserving) for row in rows]
     await context.tell(screens.rows_done(context.say, told, context.work.mark, project.project_number))
 
 
@@ -52,11 +56,11 @@ async def take_back(update: Update, context: Context) -> None:
     await context.show(screens.undone(context.say, undone))
 
 
-async def _told(context: Context, key: ProjectKey, row: str, *, reserving: bool) -> screens.RowTold:
+async def _told(context: Context, project: Project, row: str, *, reserving: bool) -> screens.RowTold:
     """A row that is refused leaves the others alone."""
     try:
         async with context.work.part():
-            done = await _take(context, key, row, reserving=reserving)
+            done = await _take(context, project, row, reserving=reserving)
     except Refusal as refusal:
         return screens.RowTold(
             selling.row_refused(context.say, row, refusals.refused(context.say, refusal)), done=False
@@ -64,13 +68,14 @@ async def _told(context: Context, key: ProjectKey, row: str, *, reserving: bool)
     return screens.RowTold(screens.told_in_short(context.say, *done), done=True)
 
 
-async def _take(context: Context, key: ProjectKey, row: str, *, reserving: bool) -> Done:
+async def _take(context: Context, project: Project, row: str, *, reserving: bool) -> Done:
     country, by = context.user.country, context.person.id
     if reserving:
         wish = read_reservation(row, country)
-        return Done(await reserve(context.work, key, wish.choice, wish.buyer, by, wish.hold), None)
+        return Done(await reserve(context.work, project.key, wish.choice, wish.buyer, by, wish.hold, project), None)
     sale = read_sale(row, country)
-    return Done(await sell(context.work, key, sale.choice, sale.buyer, by, sale.method), sale.method)
+    taken = await sell(context.work, project.key, sale.choice, sale.buyer, by, sale.method, project)
+    return Done(taken, sale.method)
 
 
 HANDLERS = (CallbackQueryHandler(take_back, pattern=pattern(Action.UNDO)),)

@@ -111,6 +111,8 @@ def joined(said: Iterable[str], between: str) -> Said:
 
 
 def _filled(sentence: str, facts: dict[str, object]) -> Said:
+    if not facts:
+        return Said(sentence)
     return Said(sentence.format(**{name: _safe(fact) for name, fact in facts.items()}))
 
 

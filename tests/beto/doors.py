@@ -250,6 +250,7 @@ DOORS: list[tuple[Ask, tuple[Any, ...]]] = [
     (db.projects.find_project, (PROJECT_KEY,)),
     (db.projects.find_project_if_any, (PROJECT_KEY,)),
     (db.projects.lock_project, (PROJECT_KEY,)),
+    (db.projects.lock_project_if_any, (PROJECT_KEY,)),
     (db.projects.lock_project_if_free, (PROJECT_KEY,)),
     (db.projects.lock_every_project, (BETO,)),
     (db.projects.list_projects, (BETO, 100)),

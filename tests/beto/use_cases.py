@@ -372,6 +372,7 @@ USE_CASES: list[tuple[Ask, tuple[Any, ...]]] = [
     (services.projects.require_unpromised, (PROJECT_KEY, "prize")),
     (services.projects.active_project, (BETO,)),
     (services.projects.active_project_of, (USER,)),
+    (services.projects.lock_active_project, (USER,)),
     (services.projects.list_open_projects, (BETO,)),
     (services.projects.list_all_projects, (BETO,)),
     (services.projects.set_terms, (PROJECT_KEY, HOUR, HOUR, BETO)),

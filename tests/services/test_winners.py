@@ -78,7 +78,7 @@ async def test_what_was_handed_over_waits_for_nobody(house: House) -> None:
 
 
 async def test_winners_on_telegram_are_told_first_and_confirm_by_themselves(house: House) -> None:
-    project = await ready(house)
+    project = await ready(house, prizes=3)
     order = (await bought(house, project.key, 50, 51, 52, 53, 54, 55)).order
     await house.do(accept_proof, (await proved(house, order.key)).key, ANA)
     waiting = await house.do(lock_for_draw, project.key, ANA, DUE)
