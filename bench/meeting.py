@@ -19,7 +19,8 @@ PARTS = (50, 95, 99)
 _A_FEW = (30,)
 _MOST_WAITING = 6000
 _GRACE_SECONDS = 2.0
-_SETTLED_SECONDS = 1.0
+_SETTLED_SECONDS = 10.0
+"""Until what a process looks for again and again is prepared."""
 
 RATE, CPU, SERVER_CPU, HARNESS_CPU = "a second", "CPU ms", "PostgreSQL ms", "Telegram ms"
 MEMORY, WORKED, IDLE, NEXT, FIRST = "idle MB", "later MB", "idle %", "start s", "new s"
@@ -52,7 +53,7 @@ async def meet(
             process = {FIRST: first, WORKED: _megabytes(bots)}
         crowd.words = lambda person: WORDS
         async with at_work(setup, crowd, place, answer) as (bots, process[NEXT]):
-            process |= {IDLE: await _idle(bots, seconds * 3), MEMORY: _megabytes(bots)}
+            process |= {IDLE: await _idle(bots, seconds * 7), MEMORY: _megabytes(bots)}
     return Met(echo, sale, process, answer)
 
 

@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import gc
 import os
 import secrets
 import sys
@@ -13,6 +12,7 @@ from typing import Any
 
 from bot.data_key import NEXT
 from bot.logs import set_up_logs
+from bot.memory import settle
 from bot.opening import Outside, open_to_look, open_with_its_key, place_among_others
 from bot.settings import SettingRefused, Settings, StartRefused, read_settings
 from db.invariants import INVARIANTS, check
@@ -68,10 +68,7 @@ async def run_in_place(settings: Settings, outside: Outside, holder: str) -> int
     store = await open_with_its_key(settings, outside)
     set_up_logs(settings.log_level, settings.log_format)
     try:
-        # What was imported stays for good: looking through it again and again would stop everybody for moments.
-        gc.freeze()
-        # Little of what is made for an update holds itself, and to look for it as often as usual is a tenth of all.
-        gc.set_threshold(_MADE_BETWEEN_LOOKS)
+        settle()
         await run_bot(settings, store, outside, holder)
     except CannotRun as reason:
         return _refuse(str(reason), FINDINGS)
@@ -184,7 +181,6 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-_MADE_BETWEEN_LOOKS = 20_000
 _OUTSIDE = Outside(_now, secrets.SystemRandom())
 
 

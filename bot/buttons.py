@@ -121,7 +121,7 @@ def written(markup: InlineKeyboardMarkup | ReplyKeyboardMarkup) -> str:
 
 def _plain(one: InlineKeyboardButton) -> dict[str, Any]:
     if type(one) is _Button:
-        return {"text": one.text, "callback_data": one.callback_data}
+        return {"callback_data": one.callback_data, "text": one.text}
     set_ = {name: value for name in _SLOTS if (value := getattr(one, name)) is not None}
     return set_ if all(isinstance(value, str) for value in set_.values()) else one.to_dict()
 

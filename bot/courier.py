@@ -196,7 +196,7 @@ class Courier:
     async def _look_what_may_go(self, busy: set[int]) -> tuple[list[Letter], float]:
         if len(busy) >= IN_FLIGHT or self._stopping:
             return [], _IDLE_SECONDS
-        async with self._store.reading() as work:
+        async with self._store.glance() as work:
             due = await list_due(work, _LOOK_AHEAD)
         return self._choose(due, busy)
 

@@ -117,6 +117,9 @@ class FencedStore(Store):
     def reading(self) -> AbstractAsyncContextManager[Work]:
         return self._store.reading()
 
+    def glance(self) -> AbstractAsyncContextManager[Work]:
+        return self._store.glance()
+
     async def close(self) -> None:
         await self._store.close()
 

@@ -7,7 +7,7 @@ from db.work import Work
 
 
 async def is_any(store: Store, look: Callable[[Work], Awaitable[object]]) -> bool:
-    async with store.reading() as work:
+    async with store.glance() as work:
         return bool(await look(work))
 
 

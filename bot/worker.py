@@ -96,7 +96,7 @@ class Worker:
 
     async def _wake_all(self) -> None:
         try:
-            async with self._store.reading() as work:
+            async with self._store.glance() as work:
                 due = [lane.lane for lane in await list_lanes(work) if lane.due_at <= work.now]
         except Exception:  # the edge of the loop: a store that is away comes back
             log.exception("worker")

@@ -30,13 +30,18 @@ _SILENCE = 5
 class PostgresWork(Work):
     dialect = "postgresql"
 
-    def __init__(self, world: World, connection: AsyncConnection, driver: Driver, shelf: Shelf) -> None:
+    def __init__(
+        self, world: World, connection: AsyncConnection, driver: Driver, shelf: Shelf, *, glances: bool
+    ) -> None:
         super().__init__(world)
+        self._glances = glances
         self._connection = connection
         self._driver = driver
         self._shelf = shelf
 
     async def _execute(self, statement: Executable, values: Values | None) -> Answer:
+        if self._glances and not statement.is_select:
+            raise RuntimeError("a glance writes nothing: nobody would take it back")
         prepared = self._shelf.find(statement, values)
         if prepared is None:
             return await self._connection.execute(statement, values)
@@ -116,17 +121,24 @@ class PostgresStore(Store):
             yield work
 
     @asynccontextmanager
-    async def _transaction(self, begin: str) -> AsyncIterator[PostgresWork]:
+    async def glance(self) -> AsyncIterator[Work]:
+        """A transaction would be two more turns to the server and back, which processes without work take all day."""
+        async with self._transaction(None) as work:
+            yield work
+
+    @asynccontextmanager
+    async def _transaction(self, begin: str | None) -> AsyncIterator[PostgresWork]:
         """The pool gets back only what is open and in no transaction.
 
         Where somebody gave up waiting for it, the server may still do what it was told last: then it gets nothing back.
         """
         async with self._engine.connect() as connection:
             driver = await _driver_of(connection)
-            work = PostgresWork(self._world, connection, driver, self._shelf)
+            work = PostgresWork(self._world, connection, driver, self._shelf, glances=begin is None)
             given_up = False
             try:
-                await driver.execute(begin)
+                if begin is not None:
+                    await driver.execute(begin)
                 yield work
             except (asyncio.CancelledError, TimeoutError):
                 given_up = True

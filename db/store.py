@@ -37,6 +37,10 @@ class Store(ABC):
     def reading(self) -> AbstractAsyncContextManager[Work]:
         """A unit that sees one moment and can write nothing."""
 
+    def glance(self) -> AbstractAsyncContextManager[Work]:
+        """For a look or two at what there is to do: each sees a moment of its own, and nothing can be written."""
+        return self.reading()
+
     @abstractmethod
     async def close(self) -> None: ...
 

@@ -19,6 +19,21 @@ class AddressTaken(Exception):
 
 
 class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self._end = asyncio.Event()
+
+    def end(self) -> None:
+        self.should_exit = True
+        self._end.set()
+
+    async def main_loop(self) -> None:
+        """Wakes up for the date that answers bear, not ten times a second to see whether it is to end."""
+        while not await self.on_tick(0):
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(1):
+                    await self._end.wait()
+
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
         """Signals are the bot's."""
@@ -34,7 +49,7 @@ async def serving(site: ASGIApp, host: str, port: int) -> AsyncIterator[int]:
     try:
         yield listening.getsockname()[1]
     finally:
-        server.should_exit = True
+        server.end()
         await asyncio.wait([task])
         listening.close()
 

@@ -52,6 +52,16 @@ async def test_a_reading_can_write_nothing(ana: House) -> None:
     assert await _next(ana) == 1
 
 
+async def test_a_glance_sees_what_is_kept_and_can_write_nothing(ana: House) -> None:
+    async with ana.store.glance() as work:
+        assert (await find_organizer(work, ANA)).id == ANA
+        with pytest.raises((DBAPIError, RuntimeError)):
+            await take_numbers(work, ANA, "project:1:order")
+    with pytest.raises(RuntimeError, match="ended"):
+        await find_organizer(work, ANA)
+    assert await _next(ana) == 1
+
+
 async def test_a_reading_sees_one_moment(ana: House) -> None:
     async with ana.store.reading() as work:
         before = await find_organizer(work, ANA)
