@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.data_key import NEXT
 from bot.logs import set_up_logs
-from bot.memory import settle
+from bot.memory import memory_kept_small
 from bot.opening import Outside, open_to_look, open_with_its_key, place_among_others
 from bot.settings import SettingRefused, Settings, StartRefused, read_settings
 from db.invariants import INVARIANTS, check
@@ -68,8 +68,8 @@ async def run_in_place(settings: Settings, outside: Outside, holder: str) -> int
     store = await open_with_its_key(settings, outside)
     set_up_logs(settings.log_level, settings.log_format)
     try:
-        settle()
-        await run_bot(settings, store, outside, holder)
+        async with memory_kept_small():
+            await run_bot(settings, store, outside, holder)
     except CannotRun as reason:
         return _refuse(str(reason), FINDINGS)
     finally:

@@ -50,6 +50,10 @@ class Account:
         kills = "".join(f", {kill - at:+.1f} s to a kill" for kill in self.kills if abs(kill - at) < 2 * IN_FLIGHT)
         return f"at {at - self.began:.1f} s{kills}"
 
+    def drops(self, chat: int) -> str:
+        """When answers were to be lost that no repetition has explained yet."""
+        return "".join(f", an answer lost from {armed - self.began:.1f} s on" for armed in self._drops[chat])
+
     def expect_drop(self, chat: int) -> None:
         """An answer to one send there is going to be lost."""
         self._drops[chat].append(monotonic())

@@ -147,7 +147,7 @@ class Ear:
         pairs = sorted((abs(each.at - one.at), min(each.at, one.at)) for each in same)
         if not any(self._account.excuse(self._person, first, first + later) for later, first in pairs):
             later, first = pairs[0]
-            when = f"{later:.1f} s later, {self._account.moment(first)}"
+            when = f"{later:.1f} s later, {self._account.moment(first)}{self._account.drops(self._person)}"
             self._account.find(f"{self._person} hears it twice, {when}: {one.seen.text!r}")
 
     async def _found(self, wanted: tuple[Wanted, ...], since: int, *, edits: bool, again: bool = False) -> list[Heard]:
