@@ -50,8 +50,8 @@ class _Line(asyncio.Protocol):
         return self._transport is not None and not self._transport.is_closing()
 
     async def ask(self, request: bytes) -> Told:
-        if self._transport is None:
-            raise NetworkError("the connection is closed")
+        if self._transport is None or self._transport.is_closing():
+            raise NetworkError("the connection failed (it was closed)")  # nobody would tell of it any more
         self._told, self._body = asyncio.get_running_loop().create_future(), []
         self._ends_by_itself = self._has_head = False
         self._transport.write(request)

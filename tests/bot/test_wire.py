@@ -61,6 +61,14 @@ class Server:
             return b""
 
 
+class Gone(asyncio.Transport):
+    def is_closing(self) -> bool:
+        return True
+
+    def write(self, data: object) -> None:
+        return
+
+
 @asynccontextmanager
 async def listening(server: Server, context: ssl.SSLContext | None = None) -> AsyncIterator[str]:
     listener = await asyncio.start_server(server.talk, "127.0.0.1", 0, ssl=context)
@@ -130,6 +138,24 @@ async def test_half_an_answer_is_none(wire: Wire, pieces: tuple[bytes, ...]) -> 
             assert "secret" not in str(failed.value)
             assert failed.value.__cause__ is None
     assert server.connections == 2
+
+
+async def test_who_hangs_up_at_once_is_not_waited_for(wire: Wire) -> None:
+    async def hang_up(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.transport.abort()
+
+    listener = await asyncio.start_server(hang_up, "127.0.0.1", 0)
+    url = f"http://127.0.0.1:{listener.sockets[0].getsockname()[1]}/bot5:secret/send"
+    async with asyncio.timeout(5):
+        for _ in range(50):
+            with pytest.raises(NetworkError):
+                await wire.post(url, FORM, 60)
+        line = wires._Line()
+        for _ in range(2):
+            with pytest.raises(NetworkError):
+                await line.ask(FORM)
+            line.connection_made(Gone())
+    listener.close()
 
 
 async def test_nobody_waits_for_ever_and_a_late_answer_is_not_taken_for_the_next(wire: Wire) -> None:
