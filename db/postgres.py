@@ -191,7 +191,8 @@ def _engine(
 ) -> AsyncEngine:
     arguments = _behind_pgbouncer(limits) if pgbouncer else _directly(limits)
     arguments |= {"timeout": _CONNECT_SECONDS}
-    pool: dict[str, Any] = {"pool_size": limits.connections, "max_overflow": 0}
+    # Whoever was used last is used next: the fewer do the work, the fewer keep its statements ready, here and there.
+    pool: dict[str, Any] = {"pool_size": limits.connections, "max_overflow": 0, "pool_use_lifo": True}
     if isolation_level is not None:
         pool |= {"isolation_level": isolation_level}
     return create_async_engine(address, connect_args=arguments, hide_parameters=True, **pool)

@@ -29,13 +29,14 @@ class _HintingCompiler(SQLiteCompiler):
 def sqlite_engine(address: URL, mode: Literal["ro", "rw", "rwc"]) -> Engine:
     """Connections that leave BEGIN and COMMIT to us, with durability and foreign keys on."""
     where = f"{Path(address.database or '').absolute().as_uri()}?mode={mode}"
-    kept = {"poolclass": QueuePool, "pool_size": READERS, "max_overflow": 0} if mode == "ro" else {}
+    # Whoever read last reads next: the others keep no pages in memory for nothing.
+    kept = {"poolclass": QueuePool, "pool_size": READERS, "max_overflow": 0, "pool_use_lifo": True}
     engine = create_engine(
         "sqlite+pysqlite://",
         creator=lambda: _connect(where, _PRAGMAS if mode == "ro" else _PRAGMAS + _WRITER_PRAGMAS),
         isolation_level="AUTOCOMMIT",
         hide_parameters=True,
-        **({"poolclass": NullPool} | kept),
+        **(kept if mode == "ro" else {"poolclass": NullPool}),
     )
     engine.dialect.statement_compiler = _HintingCompiler
     return engine
