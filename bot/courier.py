@@ -28,7 +28,8 @@ from db.store import Store
 IN_FLIGHT = 64
 _LOOK_AHEAD = 500
 _IDLE_SECONDS = 1.0
-_AMONG_OTHERS_SECONDS = 0.2
+_AMONG_OTHERS_SECONDS, _IN_QUIET_SECONDS = 0.2, 0.5
+_QUIET_SECONDS = 60.0
 _SEND_SECONDS = 30.0
 _LONGEST_PAUSE = 300.0
 _TIDY_SECONDS = 60.0
@@ -164,9 +165,12 @@ class Courier:
         self._unsure -= unsure
 
     async def _rest(self, pause: float) -> None:
-        """What other processes have posted does not wake this one: it looks more often."""
+        """What other processes have posted does not wake this one: it looks more often, above all while people talk."""
+        if self._lease.shared:
+            is_quiet = monotonic() - self._passed_at > _QUIET_SECONDS
+            pause = min(pause, _IN_QUIET_SECONDS if is_quiet else _AMONG_OTHERS_SECONDS)
         try:
-            async with asyncio.timeout(min(pause, _AMONG_OTHERS_SECONDS) if self._lease.shared else pause):
+            async with asyncio.timeout(pause):
                 await self.posted.wait()
         except TimeoutError:
             pass
