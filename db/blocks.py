@@ -30,17 +30,7 @@ from db.arrays import EACH_NUMBER, EACH_TWO, array_parameters, numbers_value, tw
 from db.history_tables import Blocks
 from db.sets import RaffleSet
 from db.work import Work
-from rules.blocks import (
-    BLOCK_SIZE,
-    bits_of,
-    block_length,
-    free_place,
-    free_places,
-    free_run,
-    from_bytes,
-    place,
-    to_bytes,
-)
+from rules.blocks import BLOCK_SIZE, bits_of, block_length, free_at, free_places, from_bytes, place, to_bytes
 from rules.keys import ProjectKey, SetKey
 
 
@@ -167,9 +157,7 @@ class _Stretch(NamedTuple):
         first = self.raffle_set.init + self.blocks.start * BLOCK_SIZE
         if not taken:
             return [first + rank for rank in ranks]
-        if ranks[-1] - ranks[0] + 1 == len(ranks):
-            return [first + place for place in free_run(taken, ranks[0], len(ranks), self.length)]
-        return [first + free_place(taken, rank, self.length) for rank in ranks]
+        return [first + place for place in free_at(taken, ranks, self.length)]
 
 
 async def count_taken(work: Work, raffle_set: RaffleSet, step: int) -> list[int]:

@@ -1,6 +1,6 @@
 """Stretches of 4,096 numbers as bits, a set bit for a taken number: counting them, and finding the k-th free one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 BLOCK_SIZE = 4096
@@ -40,10 +40,12 @@ def free_place(taken: int, rank: int, length: int) -> int:
     return offset
 
 
-def free_run(taken: int, rank: int, count: int, length: int) -> list[int]:
-    """Where so many free bits lie, from the one with that rank on: a page of them in the time of a few."""
-    first = free_place(taken, rank, length)
-    return [first + offset for offset in islice(_set_bits((~taken & ((1 << length) - 1)) >> first), count)]
+def free_at(taken: int, ranks: Sequence[int], length: int) -> list[int]:
+    """Where the free bits with these ranks lie, which ascend. A page of neighbours takes the time of a few."""
+    if ranks[-1] - ranks[0] + 1 > len(ranks):
+        return [free_place(taken, rank, length) for rank in ranks]
+    first = free_place(taken, ranks[0], length)
+    return [first + offset for offset in islice(_set_bits((~taken & ((1 << length) - 1)) >> first), len(ranks))]
 
 
 def free_places(taken: int, length: int) -> list[int]:

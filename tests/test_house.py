@@ -43,6 +43,7 @@ MAY_CALL = {
         "db/sqlite.py",
         "bot/courier.py",
         "bot/intake.py",
+        "bot/memory.py",
         "bot/running.py",
         "bot/tasks_due.py",
         "bot/web/serving.py",
