@@ -19,6 +19,7 @@ async def lock_and_take_back(me: Organizer) -> None:
     taking_part = [one for one in raffle.orders if one.state == "sold"]
     ready = await me.say("/draw", "List for the draw")
     asked = await me.tap("Close the list", ready, "Close the list?")
+    raffle.stop_offering()
     _owe_each(taking_part, "The list for the draw is closed")
     await me.tap(
         "Close the list", asked, "The list is closed", "The list for the draw is closed", "Forward the message above"
@@ -43,6 +44,7 @@ def _owe_each(orders: list[Held], words: str) -> None:
 
 async def call_off(me: Organizer) -> None:
     raffle = me.raffle
+    raffle.stop_offering()
     for one in {order.who for order in raffle.orders if order.who is not None}:
         one.ear.is_owed(f"{raffle.name} was called off: there will be no draw")
     me.ear.may_hear("Please tell these people yourself")

@@ -160,6 +160,12 @@ class Raffle:
     def wait_for(self, number: int, who: "Somebody") -> None:
         self.lines[number] = Line(who)
 
+    def stop_offering(self) -> None:
+        """Closed, locked or called off: whoever was not told by then may never be."""
+        for line in self.lines.values():
+            if line.offered is not None:
+                line.offered.is_needed = False
+
     def _offer(self, freed: Iterable[int]) -> None:
         for number in self.lines.keys() & set(freed):
             line = self.lines[number]

@@ -129,6 +129,17 @@ async def test_an_offer_is_for_an_hour_at_most_and_then_of_nobody_it_is_sure_who
     assert (line.offered.is_needed, raffle.lines[NUMBER].who, raffle.are_free([NUMBER])) == (False, None, False)
 
 
+async def test_an_offer_of_a_raffle_that_is_over_may_never_be_told(house: House, raffle: Raffle, bob: Somebody) -> None:
+    order = await reserved(house, raffle, bob)
+    raffle.wait_for(NUMBER, bob)
+    raffle.give_back(order)
+    raffle.stop_offering()
+    await bob.ear.settle()
+    bob.ear.hear(heard(raffle.offer_of(NUMBER)))
+    bob.ear.find_the_rest()
+    assert raffle.account.findings == []
+
+
 async def test_what_ends_as_an_hour_passes_may_have_been_offered_in_the_one_before(
     house: House, raffle: Raffle, bob: Somebody
 ) -> None:
