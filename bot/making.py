@@ -13,11 +13,11 @@ class _Unfinished:
 
 
 def in_the_making(kind: type[ThingT]) -> type[ThingT]:
-    """Asks nothing."""
+    """The same kind, which asks nothing."""
     return type(kind.__name__, (_Unfinished, kind), {"__slots__": ()})
 
 
 def finished(kind: type[ThingT], thing: TelegramObject) -> ThingT:
     """Of the library's own kind from now on, and as unchangeable."""
     thing.__class__ = kind
-    return thing  # type: ignore[return-value]
+    return thing  # type: ignore[return-value]  # by the line above it is one

@@ -68,7 +68,7 @@ class _Line(asyncio.Protocol):
             self._transport.abort()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self._transport = transport  # type: ignore[assignment]
+        self._transport = transport  # type: ignore[assignment]  # of a stream, which can be written to
 
     def connection_lost(self, exc: Exception | None) -> None:
         if exc is None and self._has_head and not self._ends_by_itself:

@@ -37,5 +37,5 @@ async def take_numbers(work: Work, user_id: int, scope: str, count: int = 1) -> 
 async def take_two(work: Work, user_id: int, scope: str, other: str) -> tuple[int, int]:
     """The next number of each."""
     values = {"user_id": user_id, "scope": scope, "other": other, "count": 1, "now": work.now}
-    taken = {scope: value for value, scope in await work.execute(_TAKE_TWO[work.dialect], values)}
+    taken = {name: value for value, name in await work.execute(_TAKE_TWO[work.dialect], values)}
     return taken[scope], taken[other]
