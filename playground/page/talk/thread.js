@@ -14,7 +14,8 @@ export class Thread {
     this.tools = tools;
     this.items = h("div", { class: "items", role: "log", "aria-live": "polite" });
     this.older = h("p", { class: "older", hidden: true });
-    this.view = h("div", { class: "thread", tabindex: 0, onscroll: () => this.scrolled() }, this.older, this.items);
+    const hear = { onscroll: () => this.scrolled(), onscrollend: () => this.arrived() };
+    this.view = h("div", { class: "thread", tabindex: 0, ...hear }, this.older, this.items);
     this.badge = h("span", { class: "badge", hidden: true });
     this.down = h(
       "button",
@@ -98,8 +99,9 @@ export class Thread {
 
   toEnd(smooth) {
     this.atEnd = true;
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    this.view.scrollTo({ top: this.view.scrollHeight, behavior: smooth && !calm ? "smooth" : "instant" });
+    this.descending = smooth && !matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.place = this.view.scrollTop;
+    this.view.scrollTo({ top: this.view.scrollHeight, behavior: this.descending ? "smooth" : "instant" });
     this.marks();
   }
 
@@ -109,10 +111,18 @@ export class Thread {
 
   scrolled() {
     const rest = this.view.scrollHeight - this.view.scrollTop - this.view.clientHeight;
-    this.atEnd = rest < NEAR;
+    // Whoever is on the way down counts as there, until they turn back: a drawing in between must not stop them.
+    this.descending = this.descending && this.view.scrollTop >= this.place;
+    this.place = this.view.scrollTop;
+    this.atEnd = rest < NEAR || this.descending;
     if (this.view.scrollTop < 200 && this.chat?.hasOlder) this.tools.older();
     if (this.atEnd) this.tools.read();
     this.marks();
+  }
+
+  arrived() {
+    this.descending = false;
+    this.scrolled();
   }
 
   marks() {

@@ -1,5 +1,7 @@
 """Single things the page must do well: links, inline mode, files, keyboards, reading, losing the connection."""
 
+import asyncio
+
 import pytest
 from playwright.async_api import FilePayload, expect
 
@@ -12,6 +14,15 @@ GREEN_DOT = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x02\x00\x00\x00\x90wS\xde\x00\x00\x00\x0c"
     b"IDAT\x08\xd7c\x60\x68\x60\x00\x00\x02\x04\x01\x00\x8b\x8c\x83\x9b\x00\x00\x00\x00IEND\xaeB`\x82"
 )
+
+# Whatever happens meanwhile draws the page anew: here that it comes to the front.
+DRAWN_ON_THE_WAY = """async (thread) => {
+  await new Promise((go) => thread.addEventListener("scroll", go, { once: true }));
+  for (let frame = 0; frame < 60; frame += 1) {
+    document.dispatchEvent(new Event("visibilitychange"));
+    await new Promise(requestAnimationFrame);
+  }
+}"""
 
 
 async def started(window: Window, name: str = "Ana", greeting: str = "Hola, Ana") -> Person:
@@ -146,6 +157,35 @@ async def test_who_reads_above_is_not_moved_and_comes_down_by_a_button(visit: Vi
     await down.click()
     await expect(down).to_be_hidden()
     await expect(ana.column.locator(".chat-row .badge")).to_be_hidden()
+
+
+async def test_a_drawing_on_the_way_down_stops_nobody(visit: Visit) -> None:
+    window = await visit(DESKTOP)
+    ana = await started(window)
+    await ana.says("\n".join(map(str, range(200))))
+    await ana.sees("199")
+    thread = ana.column.locator(".thread")
+    await thread.evaluate("one => one.scrollTop = 120")
+    down = ana.column.get_by_role("button", name="To the newest message")
+    await asyncio.gather(thread.evaluate(DRAWN_ON_THE_WAY), down.click())
+    rest = "one => one.scrollHeight - one.clientHeight - one.scrollTop"
+    await expect(down).to_be_hidden()
+    assert await thread.evaluate(rest) < 60
+
+
+async def test_who_turns_back_on_the_way_down_is_left_in_peace(visit: Visit) -> None:
+    window = await visit(DESKTOP)
+    ana = await started(window)
+    await ana.says("\n".join(map(str, range(200))))
+    await ana.sees("199")
+    thread = ana.column.locator(".thread")
+    await thread.evaluate("one => one.scrollTop = 300")
+    down = ana.column.get_by_role("button", name="To the newest message")
+    await down.click()
+    drawn = thread.evaluate(DRAWN_ON_THE_WAY)
+    await asyncio.gather(drawn, thread.evaluate("one => one.scrollTo({ top: 100, behavior: 'instant' })"))
+    await expect(down).to_be_visible()
+    assert await thread.evaluate("one => one.scrollTop") == 100
 
 
 async def test_after_a_lost_connection_nothing_is_missing_or_doubled(visit: Visit, playground: Running) -> None:
