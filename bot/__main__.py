@@ -20,9 +20,7 @@ from bot.logs import set_up_logs
 from bot.memory import memory_kept_small
 from bot.opening import Outside, open_to_look, open_with_its_key, place_among_others
 from bot.settings import SettingRefused, Settings, StartRefused, read_settings
-from db.invariants import INVARIANTS, check
-from db.migrate import ForeignKeysBroken
-from db.revisions import HalfCopied, RevisionUnknown, SchemaMixed
+from db.revisions import ForeignKeysBroken, HalfCopied, RevisionUnknown, SchemaMixed
 from db.store import StoreUnreachable
 
 gc.enable()
@@ -95,6 +93,8 @@ async def bring_up_to_date(settings: Settings, words: argparse.Namespace) -> int
 
 
 async def verify_invariants(settings: Settings, _: argparse.Namespace) -> int:
+    from db.invariants import INVARIANTS, check
+
     store = await open_to_look(settings, _OUTSIDE)
     try:
         count = 0
@@ -176,6 +176,7 @@ async def settle_letters(settings: Settings, words: argparse.Namespace) -> int:
 
 async def copy_everything(settings: Settings, words: argparse.Namespace) -> int:
     from bot.moving import move
+    from db.invariants import INVARIANTS
 
     moved = await move(settings, _OUTSIDE, words.source, words.target)
     for finding in moved.findings:

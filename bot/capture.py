@@ -5,11 +5,11 @@ from typing import Any
 from telegram.ext import Application
 from telegram.request import BaseRequest, RequestData
 
-from bot.transport import AiohttpRequest
+from bot.transport import Transport
 from bot.unit import current_unit
 
 
-class CapturingRequest(AiohttpRequest):
+class CapturingRequest(Transport):
     """Inside a unit a call becomes part of it; outside it goes to Telegram."""
 
     async def do_request(

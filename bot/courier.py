@@ -20,7 +20,7 @@ from bot.metrics import SENDS
 from bot.notices import Notices
 from bot.rewording import Piece
 from bot.telegram_answers import Answer, Verdict, judge
-from bot.transport import AiohttpRequest
+from bot.transport import Transport
 from db.leases import LeaseLost
 from db.outbox import NOTICE, Letter, claim_letters, list_due, list_in_doubt, put_off_letter
 from db.store import Store
@@ -46,7 +46,7 @@ class Courier:
     def __init__(
         self,
         store: Store,
-        transport: AiohttpRequest,
+        transport: Transport,
         bot_url: str,
         limits: Limits,
         chance: Random,

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from telegram.error import NetworkError
 
 from bot.telegram_answers import whole
-from bot.transport import AiohttpRequest
+from bot.transport import Transport
 
 _ASK_SECONDS, _LOAD_SECONDS = 20.0, 60.0
 
@@ -21,7 +21,7 @@ class FileLargerThanSaid(Exception):
 
 
 class Downloads:
-    def __init__(self, transport: AiohttpRequest, bot_url: str, file_url: str) -> None:
+    def __init__(self, transport: Transport, bot_url: str, file_url: str) -> None:
         """Both addresses hold the token: no error tells them."""
         self._transport = transport
         self._bot_url = bot_url

@@ -5,10 +5,10 @@ import json
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, NamedTuple
 
-import aiohttp
 import structlog
 
 from bot.telegram_answers import Answer, Verdict
+from bot.transport import WithFile
 from db.files import find_file_id
 from db.store import Store
 
@@ -41,9 +41,8 @@ async def send_drawn(store: Store, post: Post, method: str, parameters: Mapping[
         log.exception("it cannot be drawn", method=method)
         return Answer(Verdict.ALONE, words="it cannot be drawn")
     filled = {**parameters, **_named_in_media(parameters, f"attach://{drawing.field}")}
-    form = aiohttp.FormData({name: str(value) for name, value in filled.items()})
-    form.add_field(drawing.field, content, filename=drawing.name, content_type=drawing.kind)
-    return await post(method, form)
+    fields = {name: str(value) for name, value in filled.items()}
+    return await post(method, WithFile(fields, drawing.field, drawing.name, drawing.kind, content))
 
 
 def _filled(parameters: Mapping[str, Any], drawing: Drawing, file: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from telegram.error import NetworkError
 
 from bot.lanes import Lanes
 from bot.telegram_answers import whole_parameter
-from bot.transport import AiohttpRequest
+from bot.transport import Transport
 from bot.turnstile import Turnstile
 from db.inbox import Arrived, add_arrived, list_lanes
 from db.store import Store
@@ -92,7 +92,7 @@ class Polling:
     def __init__(
         self,
         intake: Intake,
-        transport: AiohttpRequest,
+        transport: Transport,
         bot_url: str,
         chance: Random,
         patience: float = PATIENCE_SECONDS,

@@ -6,7 +6,7 @@ from typing import Any
 import structlog
 from telegram.error import NetworkError
 
-from bot.transport import AiohttpRequest
+from bot.transport import Transport
 from services.live_boards import Right
 
 _SECONDS = 10.0
@@ -17,7 +17,7 @@ log = structlog.get_logger()
 
 
 class Rights:
-    def __init__(self, transport: AiohttpRequest, bot_url: str) -> None:
+    def __init__(self, transport: Transport, bot_url: str) -> None:
         self._transport = transport
         self._bot_url = bot_url
 

@@ -4,10 +4,9 @@ import asyncio
 import signal
 from collections.abc import Awaitable, Callable, Coroutine
 from functools import partial
-from random import Random
+from importlib import import_module
 from typing import Any
 
-import aiohttp
 import structlog
 from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.ext import Application
@@ -16,7 +15,6 @@ from bot.addresses import NOWHERE, Addresses, addresses_of
 from bot.application import build_application
 from bot.backdrops_due import BackdropsDue
 from bot.backup_files import FOLDER
-from bot.beacon import Relays
 from bot.boards_due import BoardsDue
 from bot.capture import CapturingRequest
 from bot.clock import BACKDROPS_EVERY, BOARDS_EVERY, DRAWS_EVERY, TASKS_EVERY, TIDY_EVERY, Clock, Look
@@ -37,7 +35,7 @@ from bot.rights import Rights
 from bot.settings import SettingRefused, Settings
 from bot.task_runners import runners
 from bot.tasks_due import TasksDue
-from bot.transport import AiohttpRequest
+from bot.transport import Transport
 from bot.turnstile import Turnstile
 from bot.watching import Watch
 from bot.web.public_site import PublicSite
@@ -48,6 +46,7 @@ from bot.webhook import announce_webhook, webhook_secret
 from bot.worker import Worker
 from db.revisions import head_revision
 from db.store import Store
+from rules.draw.beacon import Round
 
 _CONNECTIONS = 80
 _FINISH_SECONDS, _STOP_SECONDS = 1.5, 2.5
@@ -65,15 +64,9 @@ class CannotRun(Exception):
 
 async def run_bot(settings: Settings, store: Store, outside: Outside, holder: str) -> None:
     """Until it is told to stop, or cannot go on. The holder is the name of this process for all the others."""
-    async with aiohttp.ClientSession() as session:
-        relays = Relays(session, settings.beacon_urls, outside.clock)
-        await _run(settings, store, outside.chance, holder, relays)
-
-
-async def _run(settings: Settings, store: Store, chance: Random, holder: str, relays: Relays) -> None:
-    token, api = settings.require_token().get_secret_value(), settings.telegram_api_url
+    token, api, chance = settings.require_token().get_secret_value(), settings.telegram_api_url, outside.chance
     bot_url = f"{api}/bot{token}"
-    transport, captured = AiohttpRequest(_CONNECTIONS), CapturingRequest(2)
+    transport, captured = Transport(_CONNECTIONS), CapturingRequest(2)
     application = build_application(token, api, captured, settings.default_language)
     lanes, leases = Lanes(), Leases(store, holder)
     limits = Limits(enforced=settings.send_limits == "telegram")
@@ -86,18 +79,14 @@ async def _run(settings: Settings, store: Store, chance: Random, holder: str, re
     downloads = Downloads(transport, bot_url, f"{api}/file/bot{token}")
     tasks = TasksDue(runners(downloads), settings.operator_ids)
     watch = _watch(settings, application, polling)
-    clock = _clock(settings, store, leases.clock, relays, tasks, Rights(transport, bot_url), downloads, watch)
+    clock = _clock(settings, store, leases.clock, outside, tasks, Rights(transport, bot_url), downloads, watch)
     public = _public_site(settings, store, application)
     site = build_site(intake, Readiness(store, polling), secret, public, settings.public_url)
     await transport.initialize()
     try:
         async with serving(site, settings.http_host, settings.http_port) as port:
             log.info("listening", port=port)
-            await _reach(application.initialize)
-            application.bot_data["addresses"] = addresses_of(settings, port)
-            await _reach(lambda: announce_commands(application.bot))
-            if secret is not None and settings.public_url is not None:
-                await _reach(partial(announce_webhook, application.bot, settings.public_url, secret))
+            await _make_known(settings, application, port, secret)
             await intake.resume()
             clock.start()
             take_in = partial(_while_held, leases.polling, polling.run) if polling else asyncio.Event().wait
@@ -110,6 +99,21 @@ async def _run(settings: Settings, store: Store, chance: Random, holder: str, re
         await application.shutdown()
         await captured.shutdown()
         await transport.shutdown()
+
+
+async def _make_known(settings: Settings, application: AnyApplication, port: int, secret: str | None) -> None:
+    await _reach(application.initialize)
+    application.bot_data["addresses"] = addresses_of(settings, port)
+    await _reach(lambda: announce_commands(application.bot))
+    if secret is not None and settings.public_url is not None:
+        await _reach(partial(announce_webhook, application.bot, settings.public_url, secret))
+
+
+async def _find_round(settings: Settings, outside: Outside, number: int) -> Round | None:
+    # Loaded with the first draw that waits for the beacon, not at each start.
+    relays = await asyncio.to_thread(import_module, "bot.beacon")
+    found: Round | None = await relays.Relays(settings.beacon_urls, outside.clock).find_round(number)
+    return found
 
 
 def _notices(settings: Settings, application: AnyApplication) -> Notices:
@@ -131,7 +135,7 @@ def _clock(
     settings: Settings,
     store: Store,
     lease: Lease,
-    relays: Relays,
+    outside: Outside,
     tasks: TasksDue,
     rights: Rights,
     downloads: Downloads,
@@ -142,7 +146,7 @@ def _clock(
         Look(TASKS_EVERY, {"tasks": tasks.look}),
         Look(BOARDS_EVERY, {"boards": BoardsDue(rights.find).look}),
         Look(BACKDROPS_EVERY, {"backdrops": BackdropsDue(downloads.load).look}),
-        Look(DRAWS_EVERY, {"draws": DrawsDue(relays.find_round).look}),
+        Look(DRAWS_EVERY, {"draws": DrawsDue(partial(_find_round, settings, outside)).look}),
         Look(TIDY_EVERY, {"watch": watch.look}),
     ]
     # Where several processes share a server, whoever runs that server has its backups.

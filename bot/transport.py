@@ -1,43 +1,54 @@
 """Calls to the Bot API over HTTP: kept connections, bounded times, and a token that no error tells."""
 
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
-from typing import Any, TypeVar
+import asyncio
+from collections.abc import Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import aiohttp
-from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
 from bot.wire import Wire
 
-_READ, _WRITE, _CONNECT = 20.0, 20.0, 10.0
-OpenT = TypeVar("OpenT")
+if TYPE_CHECKING:
+    from bot.carrier import Carrier
+
+_READ_SECONDS = 20.0
+WRITE_SECONDS = 20.0
 
 
-class AiohttpRequest(BaseRequest):
-    """python-telegram-bot's transport: forms go by wire, files and whatever else over aiohttp."""
+class WithFile(NamedTuple):
+    """A form in which a file fills one more field."""
+
+    form: Mapping[str, str]
+    field: str
+    name: str
+    kind: str
+    content: bytes
+
+
+class Transport(BaseRequest):
+    """python-telegram-bot's own calls too: forms go by wire, and a carrier takes files, as soon as there is one."""
 
     def __init__(self, connections: int) -> None:
         self._connections = connections
-        self._session: aiohttp.ClientSession | None = None
         self._wire: Wire | None = None
+        self._carrier: Carrier | None = None
 
     @property
     def read_timeout(self) -> float:
-        return _READ
+        return _READ_SECONDS
 
     async def initialize(self) -> None:
-        if self._session is None:
-            connector = aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=60)
-            self._session = aiohttp.ClientSession(connector=connector)
+        if self._wire is None:
             self._wire = Wire(self._connections)
 
     async def shutdown(self) -> None:
-        if self._session is not None:
-            self._opened(self._wire).close()
-            await self._session.close()
-            self._session = self._wire = None
+        wire, carrier, self._wire, self._carrier = self._wire, self._carrier, None, None
+        if wire is not None:
+            wire.close()
+        if carrier is not None:
+            await carrier.close()
 
     async def do_request(
         self,
@@ -49,55 +60,32 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: Any = BaseRequest.DEFAULT_NONE,
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        seconds = read_timeout if isinstance(read_timeout, float | int) else _READ
-        return await self.send(url, _body(request_data), seconds, http_method=method)
+        if request_data is not None and request_data.contains_files:
+            raise RuntimeError("a file leaves with a letter that draws it")
+        seconds = read_timeout if isinstance(read_timeout, float | int) else _READ_SECONDS
+        return await self.send(url, request_data.json_parameters if request_data else {}, seconds)
 
-    async def send(self, url: str, body: Any, seconds: float, http_method: str = "POST") -> tuple[int, bytes]:
-        if isinstance(body, dict):
-            return await self._opened(self._wire).post(url, _written(body), seconds + _WRITE)
-        async with self._answer(http_method, url, seconds, data=body) as response:
-            return response.status, await response.read()
+    async def send(self, url: str, body: Mapping[str, str] | WithFile, seconds: float) -> tuple[int, bytes]:
+        wire = self._opened()
+        if isinstance(body, WithFile):
+            return await (await self._get_carrier()).send(url, body, seconds)
+        return await wire.post(url, URL.build(query=body).raw_query_string.encode(), seconds + WRITE_SECONDS)
 
     async def load(self, url: str, most: int, seconds: float) -> tuple[int, bytes]:
         """No more than so many bytes of it, however many there are."""
-        async with self._answer("GET", url, seconds) as response:
-            content = bytearray()
-            while len(content) < most and (piece := await response.content.read(most - len(content))):
-                content += piece
-            return response.status, bytes(content)
+        return await (await self._get_carrier()).load(url, most, seconds)
 
-    @asynccontextmanager
-    async def _answer(
-        self, http_method: str, url: str, seconds: float, **body: Any
-    ) -> AsyncIterator[aiohttp.ClientResponse]:
-        session = self._opened(self._session)
-        timeout = aiohttp.ClientTimeout(total=seconds + _WRITE, sock_connect=_CONNECT, sock_read=seconds)
-        try:
-            async with session.request(http_method, url, timeout=timeout, **body) as response:
-                yield response
-        except (TimeoutError, aiohttp.ServerTimeoutError) as error:
-            # `from None`: aiohttp's own errors tell the address, and the address holds the token.
-            raise TimedOut(f"no answer in time ({type(error).__name__})") from None
-        except aiohttp.ClientError as error:
-            raise NetworkError(f"the connection failed ({type(error).__name__})") from None
-
-    @staticmethod
-    def _opened(means: OpenT | None) -> OpenT:
-        if means is None:
+    def _opened(self) -> Wire:
+        if self._wire is None:
             raise RuntimeError("the transport is not open")
-        return means
+        return self._wire
 
-
-def _written(form: Mapping[str, str]) -> bytes:
-    return URL.build(query=form).raw_query_string.encode()
-
-
-def _body(request_data: RequestData | None) -> Any:
-    if request_data is None:
-        return None
-    if not request_data.contains_files:
-        return request_data.json_parameters
-    form = aiohttp.FormData(request_data.json_parameters)
-    for name, (filename, content, kind) in request_data.multipart_data.items():
-        form.add_field(name, content, filename=filename, content_type=kind)
-    return form
+    async def _get_carrier(self) -> "Carrier":
+        if self._carrier is not None:
+            return self._carrier
+        # In a thread: everybody else goes on meanwhile.
+        module = await asyncio.to_thread(import_module, "bot.carrier")
+        if self._carrier is None:
+            self._opened()
+            self._carrier = module.Carrier(self._connections)
+        return self._carrier

@@ -5,10 +5,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bot.backup_files import FOLDER, NoRoom, insist_on_room
-from bot.backups import make_backup
 from bot.opening import Outside, insist_on_being_alone, open_to_look
 from bot.settings import Settings, StartRefused
-from db.migrate import migrate
 from db.revisions import find_standing, head_revision
 from db.sizes import count_bytes
 from db.store import file_of
@@ -32,6 +30,12 @@ _NOTHING = _Standing(None, 0)
 async def upgrade(settings: Settings, outside: Outside, *, backup: bool = True) -> Path | None:
     """The backup, if there was anything to change. Whatever is refused, nothing was changed."""
     standing = await _look(settings, outside)
+    if standing.revision == head_revision():
+        return None
+    # Most who start are up to date, and need none of what follows.
+    from bot.backups import make_backup
+    from db.migrate import migrate
+
     made = None
     if standing.is_older:
         _insist_on_room(settings, standing.bytes, backup=backup)

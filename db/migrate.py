@@ -3,39 +3,39 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import URL, Connection, make_url, text
 
 from db import postgres
-from db.revisions import config_for, head_revision, insist_on_standing
+from db.revisions import ForeignKeysBroken, head_revision, insist_on_standing
 from db.sqlite_files import reaching, sqlite_engine
+from db.steps import downwards, upwards
+
+_Step = Callable[[Connection], None]
 
 _ONE_AT_A_TIME = 7_214_530_001
 """The number of PostgreSQL's advisory lock that migrations hold."""
-_STANDING = "standing"
-
-
-class ForeignKeysBroken(Exception):
-    """A migration would leave rows whose parents are gone; nothing was changed."""
 
 
 async def migrate(url: str | URL, revision: str = "head", *, pgbouncer: bool = False) -> None:
     """Upwards."""
 
-    def upwards(config: Config) -> None:
-        # Most who start are there already: the steps need not even be read.
-        if revision != "head" or config.attributes[_STANDING] != head_revision():
-            command.upgrade(config, revision)
+    def step(connection: Connection) -> None:
+        # Of several who start at once the first takes the steps.
+        if insist_on_standing(connection) != head_revision() or revision != "head":
+            upwards(connection, revision)
 
-    await _on_connection(url, upwards, pgbouncer=pgbouncer)
+    await _on_connection(url, step, pgbouncer=pgbouncer)
 
 
 async def migrate_down(url: str | URL, revision: str) -> None:
-    await _on_connection(url, lambda config: command.downgrade(config, revision))
+    def step(connection: Connection) -> None:
+        insist_on_standing(connection)
+        downwards(connection, revision)
+
+    await _on_connection(url, step)
 
 
-async def _on_connection(url: str | URL, step: Callable[[Config], None], *, pgbouncer: bool = False) -> None:
+async def _on_connection(url: str | URL, step: _Step, *, pgbouncer: bool = False) -> None:
     address = make_url(url)
     if address.get_backend_name() == "sqlite":
         _on_sqlite(address, step)
@@ -45,12 +45,12 @@ async def _on_connection(url: str | URL, step: Callable[[Config], None], *, pgbo
         with postgres.reaching():
             async with engine.begin() as connection:
                 await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _ONE_AT_A_TIME})
-                await connection.run_sync(lambda sync: _take(step, sync))
+                await connection.run_sync(step)
     finally:
         await engine.dispose()
 
 
-def _on_sqlite(address: URL, step: Callable[[Config], None]) -> None:
+def _on_sqlite(address: URL, step: _Step) -> None:
     """Foreign keys are off meanwhile: rebuilding a parent table with them on would empty its children."""
     engine = sqlite_engine(address, "rwc")
     with reaching():
@@ -61,19 +61,13 @@ def _on_sqlite(address: URL, step: Callable[[Config], None]) -> None:
         with reaching():
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         try:
-            _take(step, connection)
+            step(connection)
             _insist_on_parents(connection)
         except BaseException:
             connection.exec_driver_sql("ROLLBACK")
             raise
         connection.exec_driver_sql("COMMIT")
     engine.dispose()
-
-
-def _take(step: Callable[[Config], None], connection: Connection) -> None:
-    config = config_for(connection)
-    config.attributes[_STANDING] = insist_on_standing(connection)
-    step(config)
 
 
 def _insist_on_parents(connection: Connection) -> None:

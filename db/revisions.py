@@ -5,11 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import Connection, text
 
 from db.every_table import Base
 from db.work import Work
@@ -17,6 +13,7 @@ from db.work import Work
 Column = tuple[str, str]
 """By the names of its table and its own."""
 
+STEPS = Path(__file__).parent.parent / "migrations"
 COPYING = "copying-"
 """What the revision begins with while rows arrive from another database: nobody begins with half of them."""
 _VERSIONS = "alembic_version"
@@ -53,26 +50,22 @@ class HalfCopied(Exception):
     """A copy into this database was broken off; nothing was changed."""
 
 
+class ForeignKeysBroken(Exception):
+    """A migration would leave rows whose parents are gone; nothing was changed."""
+
+
 class SchemaMixed(Exception):
     """The tables are not those of the revision; says which. Nothing was changed."""
 
 
-@cache
 def head_revision() -> str:
-    head = _scripts().get_current_head()
-    if head is None:
-        raise RuntimeError("there are no revisions")
-    return head
+    return _revisions()[-1]
 
 
 @cache
-def _scripts() -> ScriptDirectory:
-    """Read once: each of them is a module."""
-    return ScriptDirectory.from_config(config_for())
-
-
-def current_revision(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
+def _revisions() -> Sequence[str]:
+    """Oldest first. The names of the files say it: most who start take no step, and need none of them."""
+    return sorted(file.name.partition("_")[0] for file in (STEPS / "versions").glob("[0-9]*_*.py"))
 
 
 def insist_on_standing(connection: Connection) -> str | None:
@@ -102,37 +95,30 @@ def _judged(revisions: Sequence[str], there: frozenset[Column]) -> str | None:
     return revision
 
 
-def config_for(connection: Connection | None = None) -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent.parent / "migrations"))
-    config.attributes["connection"] = connection
-    return config
-
-
 @cache
-def columns_of(revision: str) -> frozenset[Column]:
+def _columns_of(revision: str) -> frozenset[Column]:
     """By climbing there in a place that is gone afterwards; names are the same on both engines."""
     if revision == head_revision():
         tables = Base.metadata.tables.values()
         return frozenset((table.name, column.name) for table in tables for column in table.columns)
-    with create_engine("sqlite://").begin() as scratch:
-        command.upgrade(config_for(scratch), revision)
+    from db.steps import climbed
+
+    with climbed(revision) as scratch:
         return _read(scratch.execute(_LOOKS["sqlite"][-1]))
 
 
 def _insist_on_nothing(there: frozenset[Column]) -> None:
     """What belongs to others, and has other names, may be there."""
-    ours = sorted({table for table, _ in there} & {table for table, _ in columns_of(head_revision())})
+    ours = sorted({table for table, _ in there} & {table for table, _ in _columns_of(head_revision())})
     if ours:
         raise SchemaMixed(f"there are tables in it ({ours[0]}), and nothing says of which revision")
 
 
 def _insist_on_tables(revision: str, there: frozenset[Column]) -> None:
-    known = {script.revision for script in _scripts().walk_revisions()}
-    if revision not in known:
+    if revision not in _revisions():
         raise RevisionUnknown(revision)
-    expected = columns_of(revision)
-    ours = {table for table, _ in expected | columns_of(head_revision())}
+    expected = _columns_of(revision)
+    ours = {table for table, _ in expected | _columns_of(head_revision())}
     found = frozenset(column for column in there if column[0] in ours)
     for names, word in ((expected - found, "lacks"), (found - expected, "has")):
         if names:

@@ -8,7 +8,7 @@ import pytest
 from structlog.testing import capture_logs
 from structlog.typing import EventDict
 
-from bot.transport import AiohttpRequest
+from bot.transport import Transport
 from db.store import Store
 from tests.bot.post import Post
 from tests.bot.settled import Settled, settled_in
@@ -44,7 +44,7 @@ async def ana(telegram: Telegram) -> Person:
 
 @pytest.fixture
 async def post(store: Store, clock: Clock, telegram: Telegram) -> AsyncIterator[Post]:
-    transport = AiohttpRequest(80)
+    transport = Transport(80)
     await transport.initialize()
     yield Post(MoodyStore(store), clock, transport, f"{telegram.url}/bot{telegram.token}")
     await transport.shutdown()

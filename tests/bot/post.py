@@ -13,7 +13,7 @@ from bot.courier import Courier
 from bot.leases import Lease
 from bot.limits import Limits
 from bot.notices import WORDINGS, Notices
-from bot.transport import AiohttpRequest
+from bot.transport import Transport
 from bot.wording import Wording
 from db.machinery_tables import Outbox
 from db.outbox import ANSWER, Keys, Letter, Posted, list_due, post_letters, post_notice
@@ -22,7 +22,7 @@ from tests.cast import Clock
 
 
 class Post:
-    def __init__(self, store: MoodyStore, clock: Clock, transport: AiohttpRequest, url: str) -> None:
+    def __init__(self, store: MoodyStore, clock: Clock, transport: Transport, url: str) -> None:
         self.store = store
         self.clock = clock
         self.wordings: dict[str, Wording] = dict(WORDINGS)

@@ -17,7 +17,7 @@ from bot.board_notices import board as board_notice
 from bot.downloads import Downloads, FileLargerThanSaid, FileNotToBeHad
 from bot.pictures.backdrops import LARGEST
 from bot.texts.say import say_in
-from bot.transport import AiohttpRequest
+from bot.transport import Transport
 from bot.wording import Call, Reader
 from db.backdrops import SentPhoto, find_backdrop_if_any, keep_photo, list_sent_photos
 from db.store import Store
@@ -280,7 +280,7 @@ async def test_in_a_group_the_board_answers_whoever_sent_it(desk: Desk, house: H
 
 @pytest.fixture
 async def downloads(telegram: Telegram) -> AsyncIterator[Downloads]:
-    transport = AiohttpRequest(2)
+    transport = Transport(2)
     await transport.initialize()
     yield Downloads(transport, f"{telegram.url}/bot{telegram.token}", f"{telegram.url}/file/bot{telegram.token}")
     await transport.shutdown()

@@ -8,7 +8,6 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime, timedelta
 from time import monotonic
 
-import aiohttp
 import pytest
 from aiohttp import web
 
@@ -52,9 +51,8 @@ async def relaying(*answers: Answer) -> AsyncIterator[list[Relay]]:
 
 
 async def ask(relays: list[Relay], number: int = 123, at: datetime | None = None, seconds: float = 2.0) -> Round | None:
-    async with aiohttp.ClientSession() as session:
-        moment = at or time_of(number)
-        return await Relays(session, [relay.url for relay in relays], lambda: moment, seconds).find_round(number)
+    moment = at or time_of(number)
+    return await Relays([relay.url for relay in relays], lambda: moment, seconds).find_round(number)
 
 
 def said(signature: str, number: int = 123) -> Answer:

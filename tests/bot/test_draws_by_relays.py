@@ -1,10 +1,8 @@
 """Draws that happen by themselves, by relays that answer, lie or are gone: each is drawn once, by its very round."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 
-import aiohttp
 import pytest
 
 from bot.beacon import Relays
@@ -23,10 +21,8 @@ from tests.services.drawn import DUE, MINUTE, ROUND, locked
 FindRound = Callable[[int], Awaitable[Round | None]]
 
 
-@asynccontextmanager
-async def asking(house: House, relays: list[Relay]) -> AsyncIterator[FindRound]:
-    async with aiohttp.ClientSession() as session:
-        yield Relays(session, [relay.url for relay in relays], house.clock, 0.5).find_round
+def asking(house: House, relays: list[Relay]) -> FindRound:
+    return Relays([relay.url for relay in relays], house.clock, 0.5).find_round
 
 
 async def state(house: House, draw: Draw) -> str:
@@ -43,7 +39,8 @@ async def drawn_once(house: House, draw: Draw) -> None:
 
 async def test_before_its_moment_no_relay_is_asked_and_then_the_round_draws(house: House) -> None:
     draw = await locked(house)
-    async with relaying(knows_the_real_rounds) as relays, asking(house, relays) as find_round:
+    async with relaying(knows_the_real_rounds) as relays:
+        find_round = asking(house, relays)
         await DrawsDue(find_round).look(house.store)
         assert relays[0].asked == []
         house.clock.now = DUE
@@ -59,12 +56,13 @@ async def test_without_a_network_it_waits_and_then_draws_by_the_same_round(house
     async with relaying(knows_the_real_rounds) as gone:
         pass
     house.clock.now = DUE + MINUTE
-    async with asking(house, gone) as find_round:
-        for _ in range(3):
-            await DrawsDue(find_round).look(house.store)
-            house.clock.pass_(MINUTE)
+    find_round = asking(house, gone)
+    for _ in range(3):
+        await DrawsDue(find_round).look(house.store)
+        house.clock.pass_(MINUTE)
     assert await state(house, draw) == "locked"
-    async with relaying(knows_the_real_rounds) as relays, asking(house, relays) as find_round:
+    async with relaying(knows_the_real_rounds) as relays:
+        find_round = asking(house, relays)
         await DrawsDue(find_round).look(house.store)
         assert {path.rpartition("/")[2] for path in relays[0].asked} == {str(ROUND)}
     await drawn_once(house, draw)
@@ -74,11 +72,13 @@ async def test_without_a_network_it_waits_and_then_draws_by_the_same_round(house
 async def test_no_lie_draws_anything(house: House, lie: str) -> None:
     draw = await locked(house)
     house.clock.now = DUE
-    async with relaying(LIES[lie]) as relays, asking(house, relays) as find_round:
+    async with relaying(LIES[lie]) as relays:
+        find_round = asking(house, relays)
         await DrawsDue(find_round).look(house.store)
         assert await state(house, draw) == "locked"
         assert await house.look(list_results, draw.key) == []
-    async with relaying(LIES[lie], knows_the_real_rounds) as relays, asking(house, relays) as find_round:
+    async with relaying(LIES[lie], knows_the_real_rounds) as relays:
+        find_round = asking(house, relays)
         await DrawsDue(find_round).look(house.store)
     await drawn_once(house, draw)
 
@@ -87,7 +87,8 @@ async def test_who_asked_the_beacon_and_ended_before_the_draw_leaves_it_to_the_n
     draw = await locked(house)
     house.clock.now = DUE
     moody = MoodyStore(house.store)
-    async with relaying(knows_the_real_rounds) as relays, asking(house, relays) as find_round:
+    async with relaying(knows_the_real_rounds) as relays:
+        find_round = asking(house, relays)
 
         async def ended(number: int) -> Round | None:
             found = await find_round(number)
@@ -104,7 +105,8 @@ async def test_of_two_processes_at_the_same_moment_one_draws(house: House) -> No
     draw = await locked(house)
     house.clock.now = DUE
     together = asyncio.Barrier(2)
-    async with relaying(knows_the_real_rounds) as relays, asking(house, relays) as find_round:
+    async with relaying(knows_the_real_rounds) as relays:
+        find_round = asking(house, relays)
 
         async def both_know(number: int) -> Round | None:
             found = await find_round(number)
@@ -124,7 +126,8 @@ async def test_who_has_lost_the_clock_draws_nothing(house: House) -> None:
     first, second = (Lease(house.store, "clock", holder) for holder in ("a/1", "b/1"))
     running = asyncio.create_task(first.run())
     await first.taken()
-    async with relaying(knows_the_real_rounds) as relays, asking(house, relays) as find_round:
+    async with relaying(knows_the_real_rounds) as relays:
+        find_round = asking(house, relays)
 
         async def late(number: int) -> Round | None:
             found = await find_round(number)

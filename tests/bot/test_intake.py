@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from bot.intake import IntakeStopped, Polling, lane_of
 from bot.lanes import Lanes
-from bot.transport import AiohttpRequest
+from bot.transport import Transport
 from db.machinery_tables import Inbox
 from db.store import Store
 from tests.bot.desk import intake_of
@@ -20,8 +20,8 @@ from tests.people import Person, Telegram
 
 
 @pytest.fixture
-async def transport() -> AsyncIterator[AiohttpRequest]:
-    transport = AiohttpRequest(4)
+async def transport() -> AsyncIterator[Transport]:
+    transport = Transport(4)
     await transport.initialize()
     yield transport
     await transport.shutdown()
@@ -33,7 +33,7 @@ def moody(store: Store) -> MoodyStore:
 
 
 @pytest.fixture
-def polling(moody: MoodyStore, transport: AiohttpRequest, telegram: Telegram) -> Polling:
+def polling(moody: MoodyStore, transport: Transport, telegram: Telegram) -> Polling:
     url = f"{telegram.url}/bot{telegram.token}"
     return Polling(intake_of(moody), transport, url, Random(1), patience=0.5)
 
@@ -135,7 +135,7 @@ async def test_a_token_that_is_not_known_stops_it_at_once(polling: Polling, tele
     assert "does not know this token" in await stopped_by(polling)
 
 
-class Answering(AiohttpRequest):
+class Answering(Transport):
     """Says what it is told, then nothing more."""
 
     def __init__(self, *answers: bytes) -> None:

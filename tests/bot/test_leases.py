@@ -17,7 +17,7 @@ from bot.instance import own_name
 from bot.leases import Lease
 from bot.limits import Limits
 from bot.notices import WORDINGS, Notices
-from bot.transport import AiohttpRequest
+from bot.transport import Transport
 from db.leases import LeaseLost, hold_lease, release_lease
 from db.machinery_tables import Outbox
 from db.outbox import ANSWER, Posted, claim_letters, list_due, post_letters
@@ -146,7 +146,7 @@ async def _dialogs(house: House) -> int:
     return len((await house.everything())["dialogs"])
 
 
-class Counting(AiohttpRequest):
+class Counting(Transport):
     """Takes a little for each letter, and notes them by chat."""
 
     def __init__(self, *seconds: float) -> None:

@@ -6,7 +6,7 @@ from time import monotonic
 import pytest
 
 from bot.intake import Polling
-from bot.transport import AiohttpRequest
+from bot.transport import Transport
 from bot.web.readiness import LONGEST_SILENCE, Readiness
 from tests.bot.desk import intake_of
 from tests.cast import House
@@ -18,6 +18,6 @@ WRONG = ["updates: no poll has succeeded for a while"]
 async def test_only_a_process_that_polls_must_have_polled(
     house: House, silence: float | None, wrong: list[str]
 ) -> None:
-    polling = Polling(intake_of(house.store), AiohttpRequest(1), "", Random(1))
+    polling = Polling(intake_of(house.store), Transport(1), "", Random(1))
     polling.well_at = None if silence is None else monotonic() - silence
     assert await Readiness(house.store, polling).what_is_wrong() == wrong

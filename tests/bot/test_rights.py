@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.rights import Rights, read_right
-from bot.transport import AiohttpRequest
+from bot.transport import Transport
 from services.live_boards import Right
 from tests.people import Person, Telegram
 
 
 @pytest.fixture
 async def rights(telegram: Telegram) -> AsyncIterator[Rights]:
-    transport = AiohttpRequest(2)
+    transport = Transport(2)
     await transport.initialize()
     yield Rights(transport, f"{telegram.url}/bot{telegram.token}")
     await transport.shutdown()

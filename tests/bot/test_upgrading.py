@@ -14,9 +14,9 @@ from sqlalchemy import Connection, make_url, text
 
 from bot.backup_files import list_backups, sha256_of
 from bot.lock import only_one
-from db.revisions import current_revision, head_revision
+from db.revisions import head_revision
 from tests.bot.test_command_line import SOUND, Bot, Ended, bot
-from tests.db.test_migrations import look_at
+from tests.db.test_migrations import current_revision, look_at
 from tests.db.test_released import Seen
 from tests.people import telegram_here
 from tests.released import KEY, lay_down
@@ -110,6 +110,21 @@ async def test_what_is_not_of_one_known_version_is_refused_and_left(bot: Bot, ur
         assert re.fullmatch(rf"migrate: {why}\.\n", ended.err), ended.err
     assert await look_at(url, seen) == before
     assert backups(bot) == []
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+async def test_where_parents_are_gone_nothing_is_changed(bot: Bot, release: str, url: str) -> None:
+    with closing(sqlite3.connect(str(make_url(url).database))) as connection, connection:
+        connection.execute("DELETE FROM buyers")
+    refused = {
+        (): r"backup: what was copied is not whole \(\w+ without its buyers\); it was not kept\.\n",
+        ("--without-backup",): "migrate: there are rows whose parents are gone; nothing was changed, .*\n",
+    }
+    for words, why in refused.items():
+        ended = bot("migrate", *words, DATABASE_URL=url, **OURS)
+        assert (ended.code, ended.out) == (2, "")
+        assert re.fullmatch(why, ended.err)
+    assert await look_at(url, current_revision) == release
 
 
 async def test_tables_of_others_beside_ours_are_theirs(bot: Bot, url: str, places: Places) -> None:

@@ -12,12 +12,11 @@ from sqlalchemy import make_url, text
 
 from db.invariants import check
 from db.migrate import migrate
-from db.revisions import current_revision
 from db.sealing import Sealing
 from db.store import open_store
 from db.work import World
 from tests.cast import Clock
-from tests.db.test_migrations import look_at, opened
+from tests.db.test_migrations import current_revision, look_at, opened
 from tests.db.test_released import Seen
 from tests.released import KEY, lay_down
 from tests.released.cutting import cut_off

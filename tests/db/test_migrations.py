@@ -10,9 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from alembic import command
 from alembic.autogenerate import compare_metadata
-from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, insert, inspect, make_url, text
@@ -27,11 +25,12 @@ from db.faults import add_alert, note_fault
 from db.files import keep_file
 from db.invariants import check
 from db.machinery_tables import Dialogs, Inbox, Leases, Outbox
-from db.migrate import ForeignKeysBroken, migrate, migrate_down
+from db.migrate import migrate, migrate_down
 from db.postgres import reach
 from db.quotas import put_level
-from db.revisions import RevisionUnknown, current_revision, head_revision
+from db.revisions import ForeignKeysBroken, RevisionUnknown, head_revision
 from db.sqlite_files import sqlite_engine
+from db.steps import downwards, upwards
 from db.store import open_store
 from db.work import Work, World
 from rules.bars import BarKind
@@ -76,6 +75,10 @@ async def look_at(url: str, look: Callable[[Connection], T]) -> T:
             return await connection.run_sync(look)
     finally:
         await engine.dispose()
+
+
+def current_revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
 
 
 def tables_there(connection: Connection) -> set[str]:
@@ -271,9 +274,9 @@ class PowerLost(Exception):
     pass
 
 
-def _and_then_the_power_goes(step: Callable[[Config], None]) -> Callable[[Config], None]:
-    def until_then(config: Config) -> None:
-        step(config)
+def _and_then_the_power_goes(step: Callable[[Connection, str], None], revision: str) -> Callable[[Connection], None]:
+    def until_then(connection: Connection) -> None:
+        step(connection, revision)
         raise PowerLost
 
     return until_then
@@ -286,14 +289,14 @@ async def test_a_step_that_breaks_off_leaves_the_revision_and_the_rows_that_were
         await fill(house)
         before = await house.everything()
     with pytest.raises(PowerLost):
-        await db.migrate._on_connection(url, _and_then_the_power_goes(lambda config: command.downgrade(config, "base")))
+        await db.migrate._on_connection(url, _and_then_the_power_goes(downwards, "base"))
     assert await look_at(url, current_revision) == head_revision()
     async with opened(url, world, clock) as house:
         assert await house.everything() == before
 
     await migrate_down(url, "base")
     with pytest.raises(PowerLost):
-        await db.migrate._on_connection(url, _and_then_the_power_goes(lambda config: command.upgrade(config, "head")))
+        await db.migrate._on_connection(url, _and_then_the_power_goes(upwards, "head"))
     assert await look_at(url, current_revision) is None
     assert await look_at(url, tables_there) == set()
 
@@ -302,8 +305,8 @@ async def test_a_step_that_breaks_off_leaves_the_revision_and_the_rows_that_were
 async def test_a_step_that_leaves_rows_without_their_parents_is_taken_back(
     url: str, world: World, clock: Clock
 ) -> None:
-    def lose_the_parents(config: Config) -> None:
-        config.attributes["connection"].execute(text("DELETE FROM projects"))
+    def lose_the_parents(connection: Connection) -> None:
+        connection.execute(text("DELETE FROM projects"))
 
     async with opened(url, world, clock) as house:
         await fill(house)

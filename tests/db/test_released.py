@@ -9,7 +9,7 @@ from sqlalchemy import Connection, MetaData, Table, select
 from db.buyers import find_buyer
 from db.invariants import check
 from db.migrate import migrate, migrate_down
-from db.revisions import current_revision, head_revision
+from db.revisions import head_revision
 from db.sealing import Sealing
 from db.store import open_store
 from db.work import World
@@ -22,7 +22,7 @@ from services.orders import list_owing
 from services.payments import pay
 from services.proofs import accept_proof, list_waiting_proofs
 from tests.cast import ANA, BETO, Clock, House
-from tests.db.test_migrations import REVISIONS, look_at, opened
+from tests.db.test_migrations import REVISIONS, current_revision, look_at, opened
 from tests.released import KEY, RELEASED, file_of_release, lay_down, script_of_release
 from tests.released.places import Places, places, release
 from tests.released.season import PHONE
