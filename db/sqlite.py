@@ -138,19 +138,23 @@ class SqliteStore(Store):
     @asynccontextmanager
     async def work(self) -> AsyncIterator[Work]:
         async with self._turn:
+            first = self._batch is None
             batch = self._batch or await self._begin()
             work = SqliteWork(self._world, self._writer, self._shelf)
-            self._driver.execute("SAVEPOINT unit")
+            # The first one needs none: nobody else has anything in the transaction yet.
+            if not first:
+                self._driver.execute("SAVEPOINT unit")
             try:
                 yield work
                 if work.kept:
                     await seal_events(work)
-                    self._driver.execute("RELEASE unit")
+                    if not first:
+                        self._driver.execute("RELEASE unit")
                     self._traces = self._traces or work.traceless
                 else:
-                    self._undo(batch, None)
+                    self._undo(batch, None, first)
             except BaseException as error:
-                self._undo(batch, error)
+                self._undo(batch, error, first)
                 raise
             finally:
                 work.ended = True
@@ -235,7 +239,12 @@ class SqliteStore(Store):
         finally:
             self._driver.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
 
-    def _undo(self, batch: _Batch, error: BaseException | None) -> None:
+    def _undo(self, batch: _Batch, error: BaseException | None, first: bool) -> None:
+        if first:
+            self._batch = None
+            if self._driver.in_transaction:
+                self._driver.execute("ROLLBACK")
+            return
         if self._driver.in_transaction:
             self._driver.execute("ROLLBACK TO unit")
             self._driver.execute("RELEASE unit")

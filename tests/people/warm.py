@@ -14,8 +14,9 @@ from typing import NamedTuple
 from tests.canaries import WATCH
 
 _SERVER = multiprocessing.get_context("forkserver")
-_SERVER.set_forkserver_preload(["bot.__main__", "bot.running", "bot.upgrading", "asyncpg", "db.postgres", "db.sqlite"])
-
+_AT_ONCE = ("bot.__main__", "bot.running", "bot.upgrading", "asyncpg", "db.postgres", "db.sqlite")
+_WHEN_NEEDED = ("bot.carrier", "bot.moving", "bot.restoring", "db.migrate")
+_SERVER.set_forkserver_preload([*_AT_ONCE, *_WHEN_NEEDED])
 
 _STARTED: list[ForkServerProcess] = []
 RUN_INSTEAD = "RUN_INSTEAD"
