@@ -44,6 +44,7 @@ def _plain_tables() -> list[Table]:
 
 
 TABLES = _plain_tables()
+_COUNT_ANEW = text(f"ANALYZE {', '.join(table.name for table in TABLES)}")
 
 
 async def copy_rows(source: Work, target: Store) -> None:
@@ -125,6 +126,9 @@ async def begin_copying(work: Work, source: str) -> None:
 
 async def end_copying(work: Work) -> None:
     await _write_revision(work, head_revision())
+    if work.dialect == "postgresql":
+        # It would count what came only minutes later, and plan until then as if every table were small.
+        await work.execute(_COUNT_ANEW)
 
 
 def source_of(revision: str | None) -> str | None:

@@ -272,6 +272,7 @@ DRAWS = (
 
 TOTALS = (
     Damage("numbers-held", _on("orders", "numbers = numbers + 1", "order_number = 2")),
+    Damage("numbers-held", _gone("raffles", "project_number = 1 AND order_number = 2")),
     Damage("totals", _on("number_totals", "sold = sold + 1", "kind = 'set' AND member = 1")),
     Damage("totals", _on("number_totals", "reserved_price = 1", "kind = 'buyer' AND member = 2")),
     Damage("totals", _on("number_totals", "member = member + 1", "kind = 'taken'")),
