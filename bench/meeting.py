@@ -19,8 +19,8 @@ PARTS = (50, 95, 99)
 _A_FEW = (30,)
 _MOST_WAITING = 6000
 _GRACE_SECONDS = 2.0
-_SETTLED_SECONDS = 10.0
-"""Until what a process looks for again and again is prepared."""
+_SETTLED_SECONDS = 12.0
+"""Until what a process looks for again and again is prepared, and it looks as seldom as it does in silence."""
 
 RATE, CPU, SERVER_CPU, HARNESS_CPU = "a second", "CPU ms", "PostgreSQL ms", "Telegram ms"
 MEMORY, WORKED, IDLE, NEXT, FIRST = "idle MB", "later MB", "idle %", "start s", "new s"
