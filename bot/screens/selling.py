@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from db.orders import Order
     from db.projects import Project
 
-_ROW = 5
+_ROW, _ROW_OF_LONG_NUMBERS = 5, 4
+_READ_AMONG_FIVE = 5
+"""So many signs of a button can be read on a telephone where five stand in a row."""
 _JUMPS = 20
 _NAMED = 4
 """So many numbers are named on a button; more are counted."""
@@ -43,13 +45,15 @@ def projects(say: Say, projects: Sequence[Project], *, reserving: bool) -> Scree
 def picker(say: Say, selection: Selection, page: Page, *, free_only: bool, taken: int | None = None) -> Screen:
     chosen = set(selection.numbers)
     cells = [_cell(cell, chosen=cell.number in chosen) for cell in page.cells]
-    grid = [cells[start : start + _ROW] for start in range(0, len(cells), _ROW)]
+    longest = max((len(show_number(cell.number, cell.width)) for cell in page.cells), default=0)
+    across = _ROW if longest <= _READ_AMONG_FIVE else _ROW_OF_LONG_NUMBERS
+    grid = [cells[start : start + across] for start in range(0, len(cells), across)]
     other = selling.all_numbers(say) if free_only else selling.free_only(say)
     view = [button(other, Action.VIEW, int(not free_only))]
     if chosen:
         view.append(button(selling.clear(say), Action.CLEAR))
     wait = [] if taken is None else [_tell_me(say, selection, taken)]
-    rows = [*grid, _pages(selection, page, free_only=free_only), view, wait, _go_on(say, selection), [_cancel(say)]]
+    rows = [*grid, *_pages(selection, page, free_only=free_only), view, wait, _go_on(say, selection), [_cancel(say)]]
     return Screen(_picker_text(say, selection, page), keyboard(*rows))
 
 
@@ -176,10 +180,11 @@ def _cell(cell: Cell, *, chosen: bool) -> InlineKeyboardButton:
     return button(f"•{shown}•" if chosen else shown, Action.PICK, cell.number)
 
 
-def _pages(selection: Selection, page: Page, *, free_only: bool) -> Row:
+def _pages(selection: Selection, page: Page, *, free_only: bool) -> list[Row]:
+    """In one row, as long as the numbers of the page can be read there on a telephone."""
     dice = [button(f"🎲 {count}", Action.RANDOM, count) for count in (1, 3)]
     if page.pages == 1:
-        return dice
+        return [dice]
     if free_only:
         middle = button(f"{page.number}/{page.pages}", Action.NOTHING)
     else:
@@ -187,7 +192,9 @@ def _pages(selection: Selection, page: Page, *, free_only: bool) -> Row:
         middle = button(f"{first}-{last}", Action.JUMP, 1, page.pages)
     before = button("‹", Action.PAGE, (page.number - 2) % page.pages + 1)
     after = button("›", Action.PAGE, page.number % page.pages + 1)
-    return [before, middle, after, *dice]
+    if len(middle.text) <= _READ_AMONG_FIVE:
+        return [[before, middle, after, *dice]]
+    return [[middle], [before, after, *dice]]
 
 
 def _stretch(selection: Selection, first: int, last: int) -> InlineKeyboardButton:
