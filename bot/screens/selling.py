@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     from db.orders import Order
     from db.projects import Project
 
-_ROW, _ROW_OF_LONG_NUMBERS = 5, 4
+_ACROSS = {4: 5, 6: 4}
+"""So many numbers of so many digits, chosen or not, can be read in one row on a telephone; of longer ones three."""
 _READ_AMONG_FIVE = 5
-"""So many signs of a button can be read on a telephone where five stand in a row."""
+"""So many signs can be read there where five buttons stand in a row."""
 _JUMPS = 20
 _NAMED = 4
 """So many numbers are named on a button; more are counted."""
@@ -46,7 +47,7 @@ def picker(say: Say, selection: Selection, page: Page, *, free_only: bool, taken
     chosen = set(selection.numbers)
     cells = [_cell(cell, chosen=cell.number in chosen) for cell in page.cells]
     longest = max((len(show_number(cell.number, cell.width)) for cell in page.cells), default=0)
-    across = _ROW if longest <= _READ_AMONG_FIVE else _ROW_OF_LONG_NUMBERS
+    across = next((count for digits, count in _ACROSS.items() if longest <= digits), 3)
     grid = [cells[start : start + across] for start in range(0, len(cells), across)]
     other = selling.all_numbers(say) if free_only else selling.free_only(say)
     view = [button(other, Action.VIEW, int(not free_only))]
