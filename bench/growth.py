@@ -10,7 +10,7 @@ import asyncpg
 from sqlalchemy import make_url
 
 from bench.effort import Effort, measured
-from bench.measure import Figures, figure, in_turns, milliseconds, tell_grid, tell_targets
+from bench.measure import Figures, figure, in_turns, milliseconds, say, tell_grid, tell_targets
 from bench.places import postgres_server
 from bench.screens import GOALS, GROWS, Bot, Look, Way, looks_of, ways_of
 from bench.season import Tenant
@@ -20,6 +20,7 @@ from db.migrate import migrate
 from db.sealing import Sealing
 from db.store import Store, open_store
 from db.work import World
+from rules.refusals import Refusal
 
 TIMES = 10
 _FEW = 100
@@ -49,7 +50,10 @@ async def _bench(engine: str, rounds: int, urls: Sequence[str], sizes: Sequence[
         small, large = [await stack.enter_async_context(grow(url, size)) for url, size in zip(urls, sizes, strict=True)]
         rows: dict[str, Figures] = {}
         for name in named(small):
-            rows[name] = await _compared(rounds, name, small, large)
+            try:
+                rows[name] = await _compared(rounds, name, small, large)
+            except Refusal as refused:
+                say(f"{name}: refused where there is so much ({refused})")
     columns = {
         f"{sizes[0]:,}": f"milliseconds with {sizes[0]:,} orders",
         f"{sizes[1]:,}": f"milliseconds with {sizes[1]:,} orders",

@@ -14,7 +14,7 @@ from bot.screens import offers
 from bot.texts import backdrops as of_backdrops
 from bot.texts import pictures
 from bot.texts.say import Say, say_in
-from bot.wording import Call, Keys, Reader, answering, document, message, picture
+from bot.wording import Call, Keys, Reader, answering, document, edit_picture, message, picture
 from db.projects import find_project
 from db.work import Work
 from rules.keys import ProjectKey
@@ -32,8 +32,11 @@ async def board(work: Work, keys: Keys, reader: Reader) -> list[Call] | None:
     shape = SHAPES[keys.get("shape", 0)]
     drawing, (text, keyboard) = draw(say, page, shape), screens.board(say, page, shape)
     # As a photo Telegram would make it smaller, and stories need every pixel.
-    send = document if drawing.field == "document" else picture
-    return [answering(keys, send(text, drawing, keyboard))]
+    if drawing.field == "document":
+        return [answering(keys, document(text, drawing, keyboard))]
+    if "instead_of" in keys:
+        return [edit_picture(keys["instead_of"], text, drawing, keyboard)]
+    return [answering(keys, picture(text, drawing, keyboard))]
 
 
 async def backdrop_refused(work: Work, keys: Keys, reader: Reader) -> list[Call] | None:

@@ -169,10 +169,10 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         chat, answered = self._where
         await post_card(self.work, chat, self.person.id, code, occasion, answered.message_id if answered else None)
 
-    async def tell_board(self, key: ProjectKey, page: int, shape: int = 0) -> None:
+    async def tell_board(self, key: ProjectKey, page: int, shape: int = 0, instead_of: int | None = None) -> None:
         """Of an own raffle: a picture that is drawn as it leaves."""
         chat, answered = self._where
-        await post_board(self.work, key, page, chat, answered.message_id if answered else None, shape)
+        await post_board(self.work, key, page, chat, answered.message_id if answered else None, shape, instead_of)
 
     async def send_backdrop(self, key: ProjectKey, file_id: str) -> None:
         """The board follows, here, when the photo is behind it."""
@@ -201,6 +201,13 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         query = self.incoming.callback_query
         message = query.message if query is not None else None
         return isinstance(message, Message) and bool(message.photo or message.document)
+
+    @property
+    def shown_photo(self) -> int | None:
+        """The message under whose photo the button was pressed: another one can take its place."""
+        query = self.incoming.callback_query
+        message = query.message if query is not None else None
+        return message.message_id if isinstance(message, Message) and message.photo else None
 
     @property
     def _where(self) -> tuple[int, ReplyParameters | None]:

@@ -42,18 +42,20 @@ def plain(payload: str) -> str:
 
 def afresh(method: str, payload: str) -> Piece:
     """As a new message, where the one to be edited is gone."""
+    if method != "editMessageText":
+        return alone(payload)
     parameters = json.loads(payload)
     parameters.pop("message_id", None)
-    if method != "editMessageText":
-        parameters["text"] = parameters.pop("caption", "…")
     return Piece("sendMessage", _written(parameters))
 
 
 def alone(payload: str) -> Piece:
     """The words of a picture or document, where that cannot be sent."""
     parameters = json.loads(payload)
+    media = json.loads(parameters.pop("media", "{}"))
+    parameters |= {field: media[field] for field in ("caption", "parse_mode") if field in media}
     parameters["text"] = parameters.pop("caption", "…")
-    for field in ("photo", "document"):
+    for field in ("photo", "document", "message_id"):
         parameters.pop(field, None)
     return Piece("sendMessage", _written(parameters))
 

@@ -71,9 +71,18 @@ class _Span(NamedTuple):
 
 
 async def post_board(
-    work: Work, key: ProjectKey, page: int, chat_id: int, answers: int | None = None, shape: int = 0
+    work: Work,
+    key: ProjectKey,
+    page: int,
+    chat_id: int,
+    answers: int | None = None,
+    shape: int = 0,
+    instead_of: int | None = None,
 ) -> None:
-    """To its organizer; in a group, to what they said there. In the shape that the pictures have under this number."""
+    """To its organizer; in a group, to what they said there. In the shape that the pictures have under this number.
+
+    If it can, in place of the picture in that message.
+    """
     await find_project(work, key)
     if not await list_sets(work, key):
         raise NoNumbersYet(key.project_number)
@@ -82,6 +91,8 @@ async def post_board(
         keys = {**keys, "shape": shape}
     if answers is not None:
         keys = {**keys, "answers": answers}
+    if instead_of is not None:
+        keys = {**keys, "instead_of": instead_of}
     await post_notice(work, BOARD, chat_id, keys, BEHIND, f"{BOARD}/{chat_id}/{work.mark}")
 
 

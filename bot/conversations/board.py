@@ -1,4 +1,4 @@
-"""The board of a raffle as a picture, by a command or a tap; each page, shape and look is a message of its own."""
+"""The board of a raffle as a picture, by a command or a tap; its pages, shapes and looks take one another's place."""
 
 from telegram import Update
 from telegram.ext import CommandHandler
@@ -27,7 +27,9 @@ async def turn_board(update: Update, context: Context) -> None:
     page, shape = (*place, *(1, 0)[len(place) :])[:2]
     if len(place) > 2 or shape >= len(SHAPES):
         raise ButtonTooOld
-    await context.tell_board(ProjectKey(context.person.id, number), page, shape)
+    # Asked for from elsewhere it comes by itself, whatever was shown there.
+    instead_of = context.shown_photo if place else None
+    await context.tell_board(ProjectKey(context.person.id, number), page, shape, instead_of)
 
 
 async def change_look(update: Update, context: Context) -> None:
@@ -38,7 +40,7 @@ async def change_look(update: Update, context: Context) -> None:
     key = ProjectKey(context.person.id, number)
     await set_look(context.work, key, bool(dark), context.person.id)
     await context.toast((pictures.dark_from_now_on if dark else pictures.light_from_now_on)(context.say))
-    await context.tell_board(key, page, shape)
+    await context.tell_board(key, page, shape, context.shown_photo)
 
 
 HANDLERS = (CommandHandler(BOARD, show_board), on(Action.BOARD, turn_board), on(Action.LOOK, change_look))

@@ -27,7 +27,7 @@ from services.erasing import erase
 from services.organizers import choose_language
 from services.practice import start_practice
 from services.projects import create_project, rename_project
-from tests.bot.desk import Desk, desk_of, said, tapped
+from tests.bot.desk import JSON, Desk, desk_of, said, tapped
 from tests.bot.hands import do, labels
 from tests.bot.some_boards import FREE, LONG, RESERVED, SOLD, board
 from tests.cast import ANA, House
@@ -204,6 +204,33 @@ async def test_the_same_page_comes_in_other_shapes(desk: Desk, house: House) -> 
 async def test_for_stories_it_comes_as_a_file_that_nobody_makes_smaller(house: House, desk: Desk) -> None:
     call = await shown(house, shape=2)
     assert (call.method, call.drawing and call.drawing.field) == ("sendDocument", "document")
+
+
+def tapped_under_photo(carried: str, message_id: int = 77) -> JSON:
+    update = tapped(ANA, carried)
+    sizes = [{"file_id": "f", "file_unique_id": "u", "width": 90, "height": 90}]
+    message = {**update["callback_query"]["message"], "message_id": message_id, "photo": sizes}
+    del message["text"]
+    return {**update, "callback_query": {**update["callback_query"], "message": message}}
+
+
+@pytest.mark.parametrize("carried", ["1:board:1.2", "1:board:1.2.1", "1:look:1.2.0.1"])
+async def test_another_page_shape_or_look_takes_the_place_of_the_picture(
+    desk: Desk, house: House, carried: str
+) -> None:
+    await desk.take(tapped_under_photo(carried))
+    (keys,) = await asked_for(desk)
+    assert (keys["page"], keys["instead_of"]) == (2, 77)
+    call = await shown(house, 2, instead_of=77)
+    assert (call.method, call.parameters["message_id"]) == ("editMessageMedia", "77")
+    assert json.loads(call.parameters["media"])["caption"].endswith("Numbers 100-199")
+    assert buttons(call) == [("‹ 0-99", "1:board:1.1"), ("200-249 ›", "1:board:1.3")]
+
+
+async def test_asked_for_under_another_picture_or_for_stories_it_comes_by_itself(desk: Desk, house: House) -> None:
+    await desk.take(tapped_under_photo("1:board:1"), tapped(ANA, "1:board:1.2"))
+    assert ["instead_of" in keys for keys in await asked_for(desk)] == [False, False]
+    assert (await shown(house, 2, shape=2, instead_of=77)).method == "sendDocument"
 
 
 @pytest.mark.parametrize("value", ["1.1.3", "1.1.99", "1.1.1.1"])

@@ -1,13 +1,15 @@
 """What Telegram would not take is said in another way, and nothing of it is lost."""
 
 import json
+from collections.abc import Callable
+from functools import partial
 from html import escape
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rewording import LONGEST_CAPTION, LONGEST_TEXT, Piece, afresh, plain, split, without_markup
+from bot.rewording import LONGEST_CAPTION, LONGEST_TEXT, Piece, afresh, alone, plain, split, without_markup
 
 # Short signs many times over, so that texts become long enough to be cut.
 words = st.text(st.characters(exclude_categories=["Cs", "Zs"], exclude_characters="\n"), min_size=1, max_size=30)
@@ -97,6 +99,14 @@ def test_an_edit_of_what_is_gone_becomes_a_new_message() -> None:
     how, payload, *_ = afresh("editMessageText", letter(message_id="9", text="hello", reply_markup="[keyboard]"))
     assert how == "sendMessage"
     assert json.loads(payload) == {"chat_id": "7", "text": "hello", "reply_markup": "[keyboard]"}
+
+
+@pytest.mark.parametrize("again", [alone, partial(afresh, "editMessageMedia")])
+def test_the_words_of_a_picture_in_a_message_that_is_gone_become_a_new_message(again: Callable[[str], Piece]) -> None:
+    media = json.dumps({"type": "photo", "media": "f", "caption": "<b>hello</b>", "parse_mode": "HTML"})
+    how, payload, *_ = again(letter(message_id="9", media=media, reply_markup="[keyboard]"))
+    said = {"chat_id": "7", "text": "<b>hello</b>", "parse_mode": "HTML", "reply_markup": "[keyboard]"}
+    assert (how, json.loads(payload)) == ("sendMessage", said)
 
 
 def test_a_caption_or_a_keyboard_of_what_is_gone_becomes_a_new_message() -> None:
