@@ -19,4 +19,6 @@ async def alert_over(work: Work, keys: Keys, reader: Reader) -> list[Call] | Non
 async def abuse(work: Work, keys: Keys, reader: Reader) -> list[Call] | None:
     """While the raffle is there, and its organizer not barred already."""
     seen = await look_at_suspect(work, keys["slug"])
-    return None if seen.barred_since is not None else [message(*screens.reported(reader.say, seen))]
+    if seen.glance is None or seen.barred_since is not None:
+        return None
+    return [message(*screens.reported(reader.say, seen, seen.glance.project.name))]

@@ -19,7 +19,7 @@ class Barred(NamedTuple):
     name: str
     since: datetime
     slug: str | None
-    """Of one of their raffles, by which they are looked at."""
+    """Of one of their raffles, if they have any, by which they are looked at."""
 
 
 _ADD = {

@@ -26,9 +26,11 @@ _MOST = 100
 
 
 class Suspect(NamedTuple):
-    """A raffle and whoever organizes it, as an operator looks at them: nobody who bought."""
+    """An organizer as an operator looks at them, with a raffle of theirs, and nobody who bought."""
 
-    glance: Glance
+    of: str
+    """By which they are looked at: the address of that raffle, or their number where there is none."""
+    glance: Glance | None
     organizer: User
     running: int
     """So many raffles of theirs are."""
@@ -38,55 +40,44 @@ class Suspect(NamedTuple):
     """From announcements."""
     quotas: Quotas
 
-    @property
-    def project(self) -> Project:
-        return self.glance.project
 
-
-async def look_at_suspect(work: Work, slug: str) -> Suspect:
-    project = await _find(work, slug)
+async def look_at_suspect(work: Work, of: str) -> Suspect:
+    user_id, project = await _find(work, of)
     return Suspect(
-        await glance_at(work, project.key),
-        await find_organizer(work, project.user_id),
-        len(await list_running(work, project.user_id, _MOST)),
-        await find_barred_since(work, project.user_id),
-        await find_barred_since(work, project.user_id, BarKind.ANNOUNCEMENTS),
-        await look_at_quotas(work, project.user_id),
+        project.slug if project is not None and project.slug else str(user_id),
+        None if project is None else await glance_at(work, project.key),
+        await find_organizer(work, user_id),
+        len(await list_running(work, user_id, _MOST)),
+        await find_barred_since(work, user_id),
+        await find_barred_since(work, user_id, BarKind.ANNOUNCEMENTS),
+        await look_at_quotas(work, user_id),
     )
 
 
-async def bar_organizer(work: Work, slug: str, by: int, kind: BarKind = BarKind.EVERYTHING) -> Suspect:
-    """Of the project with that address. Barred already they stay so."""
-    project = await _find(work, slug)
-    if await add_bar(work, project.user_id, kind, by):
-        note_event(work, "bar.set", user_id=project.user_id, made_by=by, after={"kind": str(kind)})
-    return await look_at_suspect(work, slug)
+async def bar_organizer(work: Work, of: str, by: int, kind: BarKind = BarKind.EVERYTHING) -> Suspect:
+    """Barred already they stay so."""
+    user_id, _ = await _find(work, of)
+    if await add_bar(work, user_id, kind, by):
+        note_event(work, "bar.set", user_id=user_id, made_by=by, after={"kind": str(kind)})
+    return await look_at_suspect(work, of)
 
 
-async def unbar_organizer(work: Work, slug: str, by: int, kind: BarKind = BarKind.EVERYTHING) -> Suspect:
-    project = await _find(work, slug)
-    if await drop_bar(work, project.user_id, kind):
-        note_event(work, "bar.lifted", user_id=project.user_id, made_by=by, after={"kind": str(kind)})
-    return await look_at_suspect(work, slug)
+async def unbar_organizer(work: Work, of: str, by: int, kind: BarKind = BarKind.EVERYTHING) -> Suspect:
+    user_id, _ = await _find(work, of)
+    if await drop_bar(work, user_id, kind):
+        note_event(work, "bar.lifted", user_id=user_id, made_by=by, after={"kind": str(kind)})
+    return await look_at_suspect(work, of)
 
 
-async def set_level(work: Work, slug: str, by: int, level: Level) -> Suspect:
-    """How much the organizer of that project may do in a day, from now on."""
-    user_id = (await _find(work, slug)).user_id
+async def set_level(work: Work, of: str, by: int, level: Level) -> Suspect:
+    """How much they may do in a day, from now on."""
+    user_id, _ = await _find(work, of)
     before = await find_level(work, user_id)
     if level is not before:
         await put_level(work, user_id, level, by)
         told, now_told = {"level": str(before)}, {"level": str(level)}
         note_event(work, "level.set", user_id=user_id, made_by=by, before=told, after=now_told)
-    return await look_at_suspect(work, slug)
-
-
-async def find_slug_of(work: Work, user_id: int) -> str:
-    """Of the newest raffle of an organizer, by which they are looked at."""
-    slug = next((one.slug for one in await list_projects(work, user_id, _MOST) if one.slug), None)
-    if slug is None:
-        raise NotFound("user", user_id)
-    return slug
+    return await look_at_suspect(work, of)
 
 
 async def look_at_barred(work: Work, page: int = 1) -> Page[Barred]:
@@ -108,8 +99,12 @@ async def report_abuse(work: Work, operators: tuple[int, ...], word: str) -> Non
         await post_notice(work, ABUSE, operator, {"slug": project.slug}, ANSWER, once)
 
 
-async def _find(work: Work, slug: str) -> Project:
-    project = await find_project_with_slug_if_any(work, slug) if is_slug(slug) else None
-    if project is None:
-        raise NotFound("project", slug)
-    return project
+async def _find(work: Work, of: str) -> tuple[int, Project | None]:
+    """Whoever organizes the raffle with that address, or has that number; then with their newest."""
+    project = await find_project_with_slug_if_any(work, of) if is_slug(of) else None
+    if project is not None:
+        return project.user_id, project
+    if not (of.isascii() and of.isdigit()):
+        raise NotFound("project", of)
+    user = await find_organizer(work, int(of))
+    return user.id, next((one for one in await list_projects(work, user.id, _MOST) if one.slug), None)

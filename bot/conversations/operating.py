@@ -22,7 +22,6 @@ from rules.refusals import LinkNotUsable, NotFound
 from services.bars import (
     bar_organizer,
     find_reported,
-    find_slug_of,
     look_at_barred,
     look_at_suspect,
     report_abuse,
@@ -48,7 +47,7 @@ async def begin(update: Update, context: Context) -> None:
         await commands.not_understood(update, context)
         return
     if context.words:
-        await context.tell(await _look(context, await find_slug_of(context.work, _typed_number(context.words))))
+        await context.tell(await _look(context, str(_typed_number(context.words))))
     else:
         await context.tell(await _overview(context, ""))
 

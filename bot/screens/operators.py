@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from services.operations import Machinery
     from services.pages import Page
     from services.quotas import Quotas
+    from services.totals import Glance
 
 _SILENT = 90
 _ROW = 34
@@ -95,49 +96,55 @@ def barred(say: Say, page: Page[Barred], now: datetime) -> Screen:
     if not page.found:
         return Screen(suspects.nobody_barred(say), keyboard([_to(texts.back(say))]))
     rows = [
-        [_to(fitting(suspects.barred_row(say, one.name, say.moment(one.since, now)), _ROW), "look", one.slug)]
+        [_to(fitting(suspects.barred_row(say, one.name, say.moment(one.since, now)), _ROW), "look", _of(one))]
         for one in page.found
-        if one.slug is not None
     ]
     return Screen(suspects.these_are_barred(say), keyboard(*rows, _turning(page, "barred"), [_to(texts.back(say))]))
 
 
+def _of(barred: Barred) -> str:
+    return barred.slug or str(barred.user_id)
+
+
 def suspect(say: Say, seen: Suspect, now: datetime) -> Screen:
-    project, glance = seen.project, seen.glance
+    of, glance = seen.of, seen.glance
     text = lines(
-        suspects.suspect(say, project.name, seen.organizer.name, str(project.user_id), seen.running),
-        suspects.stand(say, words.project_state(say, project.state), glance.sold, glance.reserved, glance.size),
-        joined(["", project.description], "\n") if project.description else None,
+        suspects.raffle(say, glance.project.name) if glance else None,
+        suspects.suspect(say, seen.organizer.name, str(seen.organizer.id), seen.running),
+        *(_stand(say, glance) if glance else []),
         "" if seen.barred_since or seen.silent_since else None,
         suspects.barred_since(say, say.moment(seen.barred_since, now)) if seen.barred_since else None,
         suspects.silent_since(say, say.moment(seen.silent_since, now)) if seen.silent_since else None,
         "",
         *_used(say, seen.quotas),
     )
-    slug = project.slug
-    deed = _to(suspects.unbar(say), "unbar", slug) if seen.barred_since else _to(suspects.bar(say), "bar", slug)
+    deed = _to(suspects.unbar(say), "unbar", of) if seen.barred_since else _to(suspects.bar(say), "bar", of)
     writing = (
-        _to(suspects.unsilence(say), "speak", slug)
-        if seen.silent_since
-        else _to(suspects.silence(say), "silence", slug)
+        _to(suspects.unsilence(say), "speak", of) if seen.silent_since else _to(suspects.silence(say), "silence", of)
     )
     return Screen(
-        text, keyboard([deed], [writing], [_to(suspects.to_limits(say), "limits", slug)], [_to(texts.back(say))])
+        text, keyboard([deed], [writing], [_to(suspects.to_limits(say), "limits", of)], [_to(texts.back(say))])
     )
+
+
+def _stand(say: Say, glance: Glance) -> list[Said | None]:
+    project = glance.project
+    return [
+        suspects.stand(say, words.project_state(say, project.state), glance.sold, glance.reserved, glance.size),
+        joined(["", project.description], "\n") if project.description else None,
+    ]
 
 
 def limits(say: Say, seen: Suspect) -> Screen:
-    """Of whoever organizes the raffle."""
-    slug, organizer = seen.project.slug, seen.organizer
-    levels = [_to(_level(say, one, seen.quotas.level), one.value, slug) for one in Level]
+    of, organizer = seen.of, seen.organizer
+    levels = [_to(_level(say, one, seen.quotas.level), one.value, of) for one in Level]
     text = lines(suspects.limits(say, organizer.name, str(organizer.id)), "", *_used(say, seen.quotas))
-    return Screen(text, keyboard(levels[:2], levels[2:], [_to(texts.back(say), "look", slug)]))
+    return Screen(text, keyboard(levels[:2], levels[2:], [_to(texts.back(say), "look", of)]))
 
 
-def reported(say: Say, seen: Suspect) -> Screen:
-    slug = seen.project.slug
-    deeds = [_to(texts.look(say), "look", slug)], [_to(suspects.bar(say), "bar", slug)]
-    return Screen(texts.reported(say, seen.project.name, seen.organizer.name), keyboard(*deeds))
+def reported(say: Say, seen: Suspect, name: str) -> Screen:
+    deeds = [_to(texts.look(say), "look", seen.of)], [_to(suspects.bar(say), "bar", seen.of)]
+    return Screen(texts.reported(say, name, seen.organizer.name), keyboard(*deeds))
 
 
 def really_report(say: Say, project_name: str, code: str) -> Screen:

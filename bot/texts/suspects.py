@@ -15,12 +15,15 @@ def barred_row(say: Say, name: str, moment: str) -> Said:
     return say("{name} · {moment}", name=name, moment=moment)
 
 
-def suspect(say: Say, project: str, organizer: str, number: str, running: int) -> Said:
+def raffle(say: Say, project: str) -> Said:
+    return say("🏆 <b>{project}</b>", project=project)
+
+
+def suspect(say: Say, organizer: str, number: str, running: int) -> Said:
     return say.many(
         running,
-        "🏆 <b>{project}</b>\n👤 {organizer} · {number}\nRuns {count} raffle",
-        "🏆 <b>{project}</b>\n👤 {organizer} · {number}\nRuns {count} raffles",
-        project=project,
+        "👤 {organizer} · {number}\nRuns {count} raffle",
+        "👤 {organizer} · {number}\nRuns {count} raffles",
         organizer=organizer,
         number=number,
     )

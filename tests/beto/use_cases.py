@@ -167,7 +167,6 @@ USE_CASES: list[tuple[Ask, tuple[Any, ...]]] = [
     (services.announcing.count_left, (TASK_KEY,)),
     (services.announcing.count_on_their_way, (TASK_KEY,)),
     (services.strangers.require_not_barred, (PROJECT,)),
-    (services.bars.find_slug_of, (BETO,)),
     (services.quotas.require_room, (BETO, Quota.RAFFLES)),
     (services.quotas.look_at_quotas, (BETO,)),
     (services.opting_out.opt_out, (TELEGRAM_OF_LUIS, RESERVED)),

@@ -26,6 +26,7 @@ from rules.keys import ProjectKey
 from rules.quotas import Level
 from services.alerts import ALERT, ALERT_OVER
 from services.bars import ABUSE, bar_organizer
+from services.organizers import welcome
 from services.quotas import look_at_quotas
 from services.shares import share_link
 from tests.bot.desk import OPERATOR, Desk, OfflineRequest, said, tapped
@@ -168,6 +169,20 @@ async def test_whoever_is_barred_gets_one_sentence_but_for_what_a_buyer_looks_at
     assert "This is how they see it" in await last(desk, ANA)
     await desk.take(said(ANA, "/sell 7 Luis"))
     assert "Luis" in await last(desk, ANA)
+
+
+async def test_an_organizer_without_a_raffle_is_found_by_number(desk: Desk, house: House) -> None:
+    await house.do(welcome, ANA, "Ana", "en")
+    await desk.take(said(OPERATOR, f"/ops {ANA}"))
+    assert (await last(desk, OPERATOR)).startswith(f"👤 Ana · {ANA}\nRuns 0 raffles\n\n")
+    await desk.take(tapped(OPERATOR, f"1:ops:bar.{ANA}"))
+    assert "⛔ Barred since" in await last(desk, OPERATOR)
+    await desk.take(tapped(OPERATOR, "1:ops:barred.1"))
+    assert labels((await desk.screens(OPERATOR))[-1])[0].startswith("Ana · ")
+    await desk.take(tapped(OPERATOR, f"1:ops:limits.{ANA}"), tapped(OPERATOR, f"1:ops:less.{ANA}"))
+    assert labels((await desk.screens(OPERATOR))[-1])[0] == "✅ Low limits"
+    await desk.take(tapped(OPERATOR, f"1:ops:unbar.{ANA}"))
+    assert "⛔ Barred since" not in await last(desk, OPERATOR)
 
 
 async def test_a_stranger_reports_a_raffle_after_a_second_question(desk: Desk, house: House, trip: ProjectKey) -> None:

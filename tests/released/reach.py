@@ -13,7 +13,7 @@ from services.alerts import note_causes
 from services.announcements import begin_announcement
 from services.announcing import post_some
 from services.backdrops import send_backdrop, set_backdrop
-from services.bars import bar_organizer, find_slug_of, set_level
+from services.bars import bar_organizer, set_level
 from services.buying import buy
 from services.imports import add_lines, begin_import
 from services.live_boards import Place, Right, ask_for_board, settle_asked
@@ -63,8 +63,8 @@ async def _announced(house: House, key: ProjectKey) -> None:
 
 async def look_after(work: Work) -> None:
     """As whoever hosts the bot."""
-    slug = await find_slug_of(work, BETO)
-    await bar_organizer(work, slug, OPERATOR, BarKind.ANNOUNCEMENTS)
-    await set_level(work, slug, OPERATOR, Level.MORE)
+    whom = str(BETO)
+    await bar_organizer(work, whom, OPERATOR, BarKind.ANNOUNCEMENTS)
+    await set_level(work, whom, OPERATOR, Level.MORE)
     await note_fault(work, "message", "KeyError", "4711")
     await note_causes(work, [OPERATOR], {"disk": 400})

@@ -16,6 +16,7 @@ from db.work import Work
 from rules.bars import BarKind, BarredFromWriting
 from rules.keys import ProjectKey
 from rules.numbers import Chosen
+from rules.quotas import Level
 from rules.refusals import LinkNotUsable, NotFound
 from rules.states import PaymentMethod
 from services.alerts import ALERT, ALERT_OVER, list_known_causes, note_causes
@@ -23,10 +24,10 @@ from services.announcements import find_addressed
 from services.bars import (
     ABUSE,
     bar_organizer,
-    find_slug_of,
     look_at_barred,
     look_at_suspect,
     report_abuse,
+    set_level,
     unbar_organizer,
 )
 from services.buying import buy
@@ -41,7 +42,7 @@ from services.operations import (
     retry_update,
     settle_held_letters,
 )
-from services.organizers import meet
+from services.organizers import meet, welcome
 from services.payments import pay
 from services.public_pages import open_page
 from services.shares import open_share, share_link
@@ -193,14 +194,24 @@ async def test_who_is_barred_from_announcements_sells_on(house: House, trip: Pro
     await house.do(end_task, begun.key)
     await house.refuses(BarredFromWriting, begin, trip)
     await house.do(bought_by_luis, trip)
-    assert await house.look(find_slug_of, ANA) == slug
+    assert (await house.look(look_at_suspect, str(ANA))).of == slug
     await house.do(unbar_organizer, slug, OPERATOR, BarKind.ANNOUNCEMENTS)
     await house.do(begin, trip)
     assert [(one.kind, one.after) for one in await house.told() if one.kind.startswith("bar.")] == [
         ("bar.set", {"kind": "announcements"}),
         ("bar.lifted", {"kind": "announcements"}),
     ]
-    await house.refuses(NotFound, find_slug_of, 4711)
+
+
+async def test_who_has_no_raffle_is_looked_at_by_number(house: House) -> None:
+    await house.do(welcome, ANA, "Ana", "en")
+    suspect = await house.look(look_at_suspect, str(ANA))
+    assert (suspect.of, suspect.glance, suspect.organizer.name, suspect.running) == (str(ANA), None, "Ana", 0)
+    assert (await house.do(bar_organizer, str(ANA), OPERATOR)).barred_since == house.clock.now
+    assert (await house.do(set_level, str(ANA), OPERATOR, Level.LESS)).quotas.level is Level.LESS
+    assert (await house.do(unbar_organizer, str(ANA), OPERATOR)).barred_since is None
+    for nobody in ("4711", "9" * 30, "-1", "²", ""):
+        await house.refuses(NotFound, look_at_suspect, nobody)
 
 
 async def test_a_raffle_is_reported_to_each_operator_once_a_day(house: House, trip: ProjectKey) -> None:
