@@ -110,6 +110,8 @@ async def _follow(work: Work, attempt: Attempt, back_off: BackOff) -> None:
             await follow_migration(work, letter.chat_id, answer.new_chat)
             await follow_group(work, letter.chat_id, answer.new_chat)
             await put_off_letter(work, letter, work.now, failed=False)
+        case Verdict.AFRESH if (keys := _by_itself(letter)) is not None:
+            await reword_letter(work, letter, letter.method, keys, letter.priority, NOTICE)
         case Verdict.PLAIN | Verdict.AFRESH | Verdict.ALONE | Verdict.SPLIT:
             await _reword(work, letter, attempt.otherwise)
         case Verdict.NO_TOKEN:
@@ -130,6 +132,12 @@ def is_given_up(attempt: Attempt) -> bool:
     if attempt.answer.verdict is Verdict.FAULT:
         return tries >= WORDING_TRIES
     return tries >= (STUBBORN if attempt.others_pass else HOPELESS)
+
+
+def _by_itself(letter: Letter) -> str | None:
+    """The keys of a notice that was to take the place of another message, without that one: a picture is drawn anew."""
+    keys = json.loads(letter.payload) if letter.kind == NOTICE else {}
+    return json.dumps(keys) if keys.pop("instead_of", None) is not None else None
 
 
 def _buyer_of(letter: Letter) -> BuyerKey | None:

@@ -16,7 +16,7 @@ _ARENAS = 2
 
 @asynccontextmanager
 async def memory_kept_small() -> AsyncIterator[None]:
-    """From when all is imported."""
+    """From when nearly all is imported."""
     # Looking through what stays for good again and again would stop everybody for moments.
     gc.freeze()
     # Little of what is made for an update holds itself, and to look for it as often as usual is a tenth of all.

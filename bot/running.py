@@ -51,6 +51,7 @@ from rules.draw.beacon import Round
 _CONNECTIONS = 80
 _FINISH_SECONDS, _STOP_SECONDS = 1.5, 2.5
 _GIVE_BACK_SECONDS = 0.5
+_SOON_SECONDS = 2.0
 
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 TakeIn = Callable[[], Coroutine[Any, Any, object]]
@@ -89,6 +90,7 @@ async def run_bot(settings: Settings, store: Store, outside: Outside, holder: st
             await _make_known(settings, application, port, secret)
             await intake.resume()
             clock.start()
+            _load_the_rest_soon()
             take_in = partial(_while_held, leases.polling, polling.run) if polling else asyncio.Event().wait
             await _until_stopped(take_in, worker, courier, leases)
     except AddressTaken as taken:
@@ -109,8 +111,18 @@ async def _make_known(settings: Settings, application: AnyApplication, port: int
         await _reach(partial(announce_webhook, application.bot, settings.public_url, secret))
 
 
+def _load_the_rest_soon() -> None:
+    """Not at the start, and not when it is needed either: another version may be in the folder by then."""
+    loop = asyncio.get_running_loop()
+    loop.call_later(_SOON_SECONDS, lambda: loop.run_in_executor(None, _load, "bot.carrier", "bot.beacon"))
+
+
+def _load(*modules: str) -> None:
+    for module in modules:
+        import_module(module)
+
+
 async def _find_round(settings: Settings, outside: Outside, number: int) -> Round | None:
-    # Loaded with the first draw that waits for the beacon, not at each start.
     relays = await asyncio.to_thread(import_module, "bot.beacon")
     found: Round | None = await relays.Relays(settings.beacon_urls, outside.clock).find_round(number)
     return found

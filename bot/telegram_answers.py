@@ -51,6 +51,7 @@ _REFUSALS = (
     ("caption_too_long", Verdict.SPLIT),
     ("message to edit not found", Verdict.AFRESH),
     ("message can't be edited", Verdict.AFRESH),
+    ("message_id_invalid", Verdict.AFRESH),
     ("there is no text in the message to edit", Verdict.AFRESH),
     ("there is no caption in the message to edit", Verdict.AFRESH),
     ("wrong file identifier", Verdict.ALONE),

@@ -60,27 +60,27 @@ class Transport(BaseRequest):
         connect_timeout: Any = BaseRequest.DEFAULT_NONE,
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        if request_data is not None and request_data.contains_files:
-            raise RuntimeError("a file leaves with a letter that draws it")
+        if method != "POST" or (request_data is not None and request_data.contains_files):
+            raise RuntimeError("files come by `load`, and leave with a letter that draws them")
         seconds = read_timeout if isinstance(read_timeout, float | int) else _READ_SECONDS
         return await self.send(url, request_data.json_parameters if request_data else {}, seconds)
 
     async def send(self, url: str, body: Mapping[str, str] | WithFile, seconds: float) -> tuple[int, bytes]:
         wire = self._opened()
         if isinstance(body, WithFile):
-            return await (await self._get_carrier()).send(url, body, seconds)
+            return await (await self._open_carrier()).send(url, body, seconds)
         return await wire.post(url, URL.build(query=body).raw_query_string.encode(), seconds + WRITE_SECONDS)
 
     async def load(self, url: str, most: int, seconds: float) -> tuple[int, bytes]:
         """No more than so many bytes of it, however many there are."""
-        return await (await self._get_carrier()).load(url, most, seconds)
+        return await (await self._open_carrier()).load(url, most, seconds)
 
     def _opened(self) -> Wire:
         if self._wire is None:
             raise RuntimeError("the transport is not open")
         return self._wire
 
-    async def _get_carrier(self) -> "Carrier":
+    async def _open_carrier(self) -> "Carrier":
         if self._carrier is not None:
             return self._carrier
         # In a thread: everybody else goes on meanwhile.

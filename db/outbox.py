@@ -261,9 +261,9 @@ async def put_off_letter(work: Work, letter: Letter, until: datetime, *, failed:
     await work.execute(_CHANGE, {"number": letter.letter_number, **values})
 
 
-async def reword_letter(work: Work, letter: Letter, method: str, payload: str, priority: int) -> None:
-    """As a call, which it is from now on."""
-    said = {"kind": CALL, "method": method, "payload": payload, "priority": priority}
+async def reword_letter(work: Work, letter: Letter, method: str, payload: str, priority: int, kind: str = CALL) -> None:
+    """As a call, which it is from now on; or as a notice still, about something else."""
+    said = {"kind": kind, "method": method, "payload": payload, "priority": priority}
     values = {"state": "waiting", "updated_at": work.now, **said}
     await work.execute(_CHANGE, {"number": letter.letter_number, **values})
 

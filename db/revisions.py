@@ -13,10 +13,10 @@ from db.work import Work
 Column = tuple[str, str]
 """By the names of its table and its own."""
 
-STEPS = Path(__file__).parent.parent / "migrations"
+_VERSIONS = Path(__file__).parent.parent / "migrations" / "versions"
 COPYING = "copying-"
 """What the revision begins with while rows arrive from another database: nobody begins with half of them."""
-_VERSIONS = "alembic_version"
+_REVISION_TABLE = "alembic_version"
 _REVISIONS = text("SELECT version_num FROM alembic_version")
 _LOOKS = {
     "sqlite": (
@@ -65,7 +65,7 @@ def head_revision() -> str:
 @cache
 def _revisions() -> Sequence[str]:
     """Oldest first. The names of the files say it: most who start take no step, and need none of them."""
-    return sorted(file.name.partition("_")[0] for file in (STEPS / "versions").glob("[0-9]*_*.py"))
+    return sorted(file.name.partition("_")[0] for file in _VERSIONS.glob("[0-9]*_*.py"))
 
 
 def insist_on_standing(connection: Connection) -> str | None:
@@ -101,6 +101,7 @@ def _columns_of(revision: str) -> frozenset[Column]:
     if revision == head_revision():
         tables = Base.metadata.tables.values()
         return frozenset((table.name, column.name) for table in tables for column in table.columns)
+    # Nobody loads the steps who has none to take, or to compare with.
     from db.steps import climbed
 
     with climbed(revision) as scratch:
@@ -127,4 +128,4 @@ def _insist_on_tables(revision: str, there: frozenset[Column]) -> None:
 
 
 def _read(columns: Iterable[Any]) -> frozenset[Column]:
-    return frozenset((str(table), str(column)) for table, column in columns if table != _VERSIONS)
+    return frozenset((str(table), str(column)) for table, column in columns if table != _REVISION_TABLE)

@@ -23,6 +23,7 @@ from db.types import hand_sealing_to
 from db.work import CHUNK, Work, World
 
 _CUT_OFF = "SQLITE_READONLY_ROLLBACK"
+_ROLLED_BACK = "the transaction was rolled back"
 """How SQLite says that somebody was killed in the middle of a change, in a file that is not in WAL mode yet."""
 
 
@@ -149,8 +150,7 @@ class SqliteStore(Store):
                 yield work
                 if work.kept:
                     await seal_events(work)
-                    if not first:
-                        self._driver.execute("RELEASE unit")
+                    self._keep(first)
                     self._traces = self._traces or work.traceless
                 else:
                     self._undo(batch, None, first)
@@ -240,6 +240,12 @@ class SqliteStore(Store):
         finally:
             self._driver.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
 
+    def _keep(self, first: bool) -> None:
+        if not first:
+            self._driver.execute("RELEASE unit")
+        elif not self._driver.in_transaction:
+            raise sqlite3.OperationalError(_ROLLED_BACK)  # somebody overlooked why
+
     def _undo(self, batch: _Batch, error: BaseException | None, first: bool) -> None:
         if first:
             self._batch = None
@@ -252,7 +258,7 @@ class SqliteStore(Store):
             return
         # A full disk and its like make SQLite roll back everything: those who share the transaction must know.
         self._batch = None
-        batch.fail(error or sqlite3.OperationalError("the transaction was rolled back"))
+        batch.fail(error or sqlite3.OperationalError(_ROLLED_BACK))
 
     async def _on_disk_thread(self, statement: str) -> list[tuple[int, ...]]:
         """Not to be abandoned half way: the connection is in use until the thread is done with it."""

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, create_engine
 
-from db.revisions import STEPS
+_STEPS = Path(__file__).parent.parent / "migrations"
 
 
 def upwards(connection: Connection, revision: str) -> None:
@@ -28,6 +29,6 @@ def climbed(revision: str) -> Iterator[Connection]:
 
 def _config_for(connection: Connection) -> Config:
     config = Config()
-    config.set_main_option("script_location", str(STEPS))
+    config.set_main_option("script_location", str(_STEPS))
     config.attributes["connection"] = connection
     return config

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from db.orders import Order
     from db.projects import Project
 
-_ACROSS = {4: 5, 6: 4}
-"""So many numbers of so many digits, chosen or not, can be read in one row on a telephone; of longer ones three."""
+_ACROSS = {4: 5, 5: 4, 7: 3}
+"""So many numbers of so many digits, chosen or not, can be read in one row on a telephone; of longer ones two."""
 _READ_AMONG_FIVE = 5
 """So many signs can be read there where five buttons stand in a row."""
 _JUMPS = 20
@@ -46,8 +46,7 @@ def projects(say: Say, projects: Sequence[Project], *, reserving: bool) -> Scree
 def picker(say: Say, selection: Selection, page: Page, *, free_only: bool, taken: int | None = None) -> Screen:
     chosen = set(selection.numbers)
     cells = [_cell(cell, chosen=cell.number in chosen) for cell in page.cells]
-    longest = max((len(show_number(cell.number, cell.width)) for cell in page.cells), default=0)
-    across = next((count for digits, count in _ACROSS.items() if longest <= digits), 3)
+    across = next((count for digits, count in _ACROSS.items() if _digits(selection) <= digits), 2)
     grid = [cells[start : start + across] for start in range(0, len(cells), across)]
     other = selling.all_numbers(say) if free_only else selling.free_only(say)
     view = [button(other, Action.VIEW, int(not free_only))]
@@ -181,8 +180,12 @@ def _cell(cell: Cell, *, chosen: bool) -> InlineKeyboardButton:
     return button(f"•{shown}•" if chosen else shown, Action.PICK, cell.number)
 
 
+def _digits(selection: Selection) -> int:
+    return max((len(show_number(one.final, one.width)) for one in selection.ranges), default=0)
+
+
 def _pages(selection: Selection, page: Page, *, free_only: bool) -> list[Row]:
-    """In one row, as long as the numbers of the page can be read there on a telephone."""
+    """In one row, if what is in the middle can be read there on every page: nothing moves while one turns them."""
     dice = [button(f"🎲 {count}", Action.RANDOM, count) for count in (1, 3)]
     if page.pages == 1:
         return [dice]
@@ -193,7 +196,8 @@ def _pages(selection: Selection, page: Page, *, free_only: bool) -> list[Row]:
         middle = button(f"{first}-{last}", Action.JUMP, 1, page.pages)
     before = button("‹", Action.PAGE, (page.number - 2) % page.pages + 1)
     after = button("›", Action.PAGE, page.number % page.pages + 1)
-    if len(middle.text) <= _READ_AMONG_FIVE:
+    longest = len(f"{page.pages}/{page.pages}") if free_only else 2 * _digits(selection) + 1
+    if longest <= _READ_AMONG_FIVE:
         return [[before, middle, after, *dice]]
     return [[middle], [before, after, *dice]]
 

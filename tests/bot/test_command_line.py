@@ -254,10 +254,27 @@ _NOT_AT_EACH_START = {"aiohttp", "alembic", "asyncpg", "bot.backups", "bot.beaco
 
 
 def test_a_start_loads_nothing_that_most_do_without() -> None:
-    start = "import sys, bot.__main__, bot.running, bot.upgrading; print(*sys.modules)"
+    start = (
+        "import asyncio, sys, bot.__main__, bot.running, bot.upgrading\n"
+        "asyncio.run(bot.running.Transport(2).initialize())\n"
+        "print(*sys.modules)"
+    )
     loaded = subprocess.run([sys.executable, "-c", start], capture_output=True, text=True, check=True).stdout.split()
     assert "bot.courier" in loaded
     assert _NOT_AT_EACH_START.isdisjoint(loaded)
+
+
+async def test_up_to_date_nothing_is_written_whatever_is_wrong_in_it(bot: Bot, house: House, url: str) -> None:
+    await house.reserve((await house.open_project()).key, 3)
+    if house.store.shared:
+        assert bot("migrate", DATABASE_URL=url) == Ended(0, "", "")
+        return
+    file = Path(str(make_url(url).database))
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("DELETE FROM buyers")
+    before = file.read_bytes()
+    assert bot("migrate", DATABASE_URL=url) == Ended(0, "", "")
+    assert file.read_bytes() == before
 
 
 def test_those_who_migrate_at_once_do_it_one_after_the_other(bot: Bot, empty_url: str) -> None:

@@ -39,6 +39,7 @@ def test_a_message_that_was_sent_has_its_number() -> None:
         (400, "Bad Request: input field placeholder is too long", Verdict.REFUSED),
         (400, "Bad Request: message to edit not found", Verdict.AFRESH),
         (400, "Bad Request: message can't be edited", Verdict.AFRESH),
+        (400, "Bad Request: MESSAGE_ID_INVALID", Verdict.AFRESH),
         (400, "Bad Request: message to delete not found", Verdict.SENT),
         (400, "Bad Request: chat not found", Verdict.UNREACHABLE),
         (403, "Forbidden: bot was blocked by the user", Verdict.UNREACHABLE),

@@ -171,10 +171,9 @@ async def test_what_comes_later_is_numbered_behind_what_was_copied(house: House,
     assert [letter.letter_number for letter in await there.look(list_due, 100)][-1] == 10
 
 
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 async def test_postgresql_knows_at_once_how_much_came(house: House, other: Store) -> None:
     """Else it would plan what follows, `check` above all, as if every table were small."""
-    if not other.shared:
-        return
     await fill(house)
     await copied(house.store, other)
     async with other.reading() as work:

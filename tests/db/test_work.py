@@ -131,6 +131,28 @@ async def test_units_that_wait_share_one_commit(sqlite_store: SqliteStore, ana: 
     assert 1 <= commits < 10
 
 
+async def test_the_first_unit_of_a_transaction_has_no_savepoint_and_every_other_has_one(
+    sqlite_store: SqliteStore, ana: House
+) -> None:
+    statements: list[str] = []
+    sqlite_store._driver.set_trace_callback(statements.append)
+    await _next(ana)
+    assert [one for one in statements if "SAVEPOINT" in one] == []
+    await asyncio.gather(_next(ana), _next(ana), _next(ana))
+    assert sum(one == "SAVEPOINT unit" for one in statements) == 2
+
+
+async def test_a_first_unit_that_overlooks_a_full_disk_is_not_kept_and_the_others_are(
+    sqlite_store: SqliteStore, ana: House
+) -> None:
+    async def overlook(work: Work) -> None:
+        sqlite_store._driver.execute("ROLLBACK")  # as SQLite does by itself
+
+    first, *others = await asyncio.gather(ana.do(overlook), _next(ana), _next(ana), return_exceptions=True)
+    assert isinstance(first, sqlite3.OperationalError)
+    assert others == [1, 2]
+
+
 async def test_a_commit_that_fails_is_told_to_all_who_share_it(sqlite_store: SqliteStore, ana: House) -> None:
     async def orphan(work: Work) -> None:
         await work.execute(text("PRAGMA defer_foreign_keys = ON"))

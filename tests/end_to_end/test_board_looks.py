@@ -32,6 +32,24 @@ async def test_the_board_comes_square_and_for_stories(ana: Person, trip: Project
     assert (name, opened(story).size) == ("board.png", (1080, 1920))
 
 
+async def test_another_shape_takes_its_place_and_where_it_was_deleted_comes_anew(
+    ana: Person, trip: ProjectKey, bot: BotUnderTest
+) -> None:
+    await ana.say("/board")
+    board = await ana.sees("Spring trip")
+    await ana.sees_picture()
+    await ana.tap("⬜ Square")
+    assert opened(await ana.sees_picture()).size == (1080, 1080)
+    square = await ana.sees("Spring trip")
+    assert square.id == board.id
+    await bot.stop()
+    await ana.tap("▭ Usual shape")
+    await ana.delete(square)
+    await bot.start()
+    assert opened(await ana.sees_picture(within=20)).size == (1024, 1280)
+    assert (await ana.sees("Spring trip")).id > board.id
+
+
 async def test_dark_once_every_picture_of_the_raffle_is_dark_until_it_is_light_again(
     ana: Person, trip: ProjectKey, bot: BotUnderTest
 ) -> None:

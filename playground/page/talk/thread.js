@@ -49,6 +49,7 @@ export class Thread {
   enter(chat) {
     this.items.replaceChildren();
     this.atEnd = true;
+    this.descending = false;
     this.newest = undefined;
     this.unreadAfter = chat.unread ? chat.lastRead : undefined;
   }
