@@ -69,6 +69,8 @@ async def test_anybody_turns_its_pages(house: House, ana: Person, luis: Person, 
     await ana.say("/board", chat=group)
     board = await posted(luis, group)
     assert "Numbers 00-99" in board.text
+    # As soon as the bot knows that it arrived: before that a tap would be on a board that is not known yet.
+    await luis.sees(lambda seen: "pinned_message" in seen.raw, chat=group)
     await luis.tap("100-199 ›", chat=group)
     turned = await luis.sees("Numbers 100-199", chat=group)
     assert (turned.id, turned.labels[1:]) == (board.id, ["‹ 00-99", "200-299 ›"])
