@@ -1,4 +1,4 @@
-"""Files, there and back, over aiohttp: loaded with the first of them, or each start would wait for it."""
+"""Files, there and back, over aiohttp: loaded soon after the start, which would have to wait for it."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
