@@ -15,7 +15,7 @@ PATIENCE = 90.0
 NAME_TAG = re.compile(r"\bq\d+z\b")
 """Part of every name, another one of each person and raffle: so it is known who may hear it."""
 FREE = re.compile(r"\d+ free")
-TAKES_LONG = ("📄 Export", "📥")
+TAKES_LONG = ("📄 Export", "📥", "📣 Announcement")
 APOLOGY = greetings.apology(say_in("en"), "")[:40]
 
 

@@ -21,6 +21,8 @@ class Growth(NamedTuple):
     lived: float
     warm: float
     """Megabytes, about the end of the warm-up."""
+    half: float
+    """In the middle between that and the end: what only fills up grows less behind it than before it."""
     last: float
     percent: float
 
@@ -54,10 +56,11 @@ def _growth(samples: list[Sample], warm_up: float) -> Growth | None:
     if not samples or samples[-1].age < warm_up + LEAST:
         return None
     lived = samples[-1].age
-    warm, last = _about(samples, warm_up + STRETCH / 2), _about(samples, lived - STRETCH / 2)
-    if warm is None or last is None:
+    ages = warm_up + STRETCH / 2, (warm_up + lived) / 2, lived - STRETCH / 2
+    warm, half, last = [_about(samples, age) for age in ages]
+    if warm is None or half is None or last is None:
         return None
-    return Growth(lived, warm, last, (last / warm - 1) * 100)
+    return Growth(lived, warm, half, last, (last / warm - 1) * 100)
 
 
 def _about(samples: list[Sample], age: float) -> float | None:

@@ -30,8 +30,8 @@ def tell(account: Account, memory: Memory, seconds: float) -> str:
 
 def _of_memory(memory: Memory) -> list[str]:
     told = [
-        f"memory: {one.warm:.1f} MB after the warm-up, {one.last:.1f} MB at the age of {one.lived:.0f} s:"
-        f" {one.percent:+.1f} %"
+        f"memory: {one.warm:.1f} MB after the warm-up, {one.half:.1f} MB half way, {one.last:.1f} MB"
+        f" at the age of {one.lived:.0f} s: {one.percent:+.1f} %"
         for one in memory.growths()
     ] or ["memory: no process lived long enough to tell its growth"]
     held = memory.at_age(AGE)

@@ -147,6 +147,15 @@ async def test_a_letter_whose_answer_was_lost_may_come_twice_but_no_third_time(e
     assert "7 hears it twice" in account.findings[0]
 
 
+async def test_how_far_it_is_may_be_told_twice_and_be_further_by_then(ear: Ear, account: Account) -> None:
+    account.expect_drop(BOB)
+    ear.hear(heard("📣 Announcement · Trip q9z\nIt begins in a moment."))
+    ear.hear(heard("📣 Announcement · Trip q9z\n✅ 2 of 2 people got it."))
+    await ear.hears("2 of 2 people")
+    ear.find_the_rest()
+    assert (account.findings, account.repeated_by_drops) == ([], 1)
+
+
 async def test_what_nobody_was_owed_is_found(ear: Ear, account: Account) -> None:
     ear.hear(heard("You have won"))
     ear.find_the_rest()
@@ -171,7 +180,7 @@ def test_growth_is_told_of_whoever_lived_long_enough_after_the_warm_up() -> None
     memory.samples[1] = [Sample(age, 100 + age / 10) for age in range(301)]
     memory.samples[2] = [Sample(age, 100.0) for age in range(90)]
     (growth,) = memory.growths()
-    assert (growth.lived, round(growth.warm), round(growth.last)) == (300, 107, 129)
+    assert (growth.lived, round(growth.warm), round(growth.half), round(growth.last)) == (300, 107, 118, 129)
     assert round(growth.percent) == 21
     assert memory.at_age(30) == [103.0, 100.0]
 
