@@ -81,6 +81,8 @@ async def _about_proof(
     view = await find_proof_view(work, ProofKey(*_key(keys), keys["proof_number"]))
     if view.proof.state != state or view.buyer.telegram_id != reader.chat_id:
         return None
+    if not view.numbers and keys.get("numbers"):
+        view = view._replace(numbers=tuple(map(int, keys["numbers"].split(","))))
     user = await find_reader(work, reader.chat_id, keys["user_id"])
     organizer = await find_organizer(work, keys["user_id"])
     return [message(*screen(_speaking_to(user), view, organizer.name, work.now))]

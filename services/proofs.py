@@ -153,7 +153,9 @@ async def _decide(work: Work, key: ProofKey, state: ProofState, reason: str | No
     buyer = await find_buyer(work, BuyerKey(key.user_id, order.buyer_number))
     if buyer.telegram_id is not None:
         about = PROOF_REJECTED if state == ProofState.REJECTED else PROOF_AGAIN
-        keys = {**key._asdict(), "buyer_number": buyer.buyer_number}
+        # By the time it leaves the order may hold none of them any more.
+        numbers = ",".join(str(raffle.raffle_number) for raffle in await list_numbers_of(work, key.order))
+        keys = {**key._asdict(), "buyer_number": buyer.buyer_number, "numbers": numbers}
         await post_notice(work, about, buyer.telegram_id, keys, ANSWER, _once(about, proof))
     return decided
 

@@ -5,23 +5,25 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.buyer_notices import reminder
+from bot.buyer_notices import proof_rejected, reminder
 from bot.screens import to_buyers
 from bot.texts.say import say_in
 from bot.ticket_notices import ticket
 from bot.whatsapp import link_to
 from bot.wording import Call, Reader
 from rules.keys import BuyerKey, OrderKey
-from rules.states import PaymentMethod
+from rules.states import PaymentMethod, ProofKind
 from services.buyers import TypedBuyer
 from services.holders import change_holder
 from services.links import claim_link, open_claim
 from services.organizers import choose_zone, welcome
 from services.payments import pay
-from services.releases import void
+from services.proofs import PROOF_REJECTED, reject_proof, send_proof
+from services.releases import release, void
 from services.reminding import find_reminder
 from services.tickets import find_ticket
 from tests.cast import ANA, MARTA, House
+from tests.services.test_buying import letters
 
 pytestmark = pytest.mark.story
 
@@ -46,6 +48,20 @@ async def calls(house: House, order: OrderKey) -> dict[str, list[Call] | None]:
         "ticket": await house.look(ticket, keys, READER),
         "reminder": await house.look(reminder, keys, READER),
     }
+
+
+async def test_what_came_of_a_proof_names_the_numbers_also_when_they_were_released_meanwhile(
+    house: House, order: OrderKey
+) -> None:
+    proof = (await house.do(send_proof, order, LUIS_HIMSELF, ProofKind.PHOTO, "file", "one")).key
+    await house.do(reject_proof, proof, "Nothing arrived", ANA)
+    ((_, keys),) = await letters(house, PROOF_REJECTED)
+    for released in (False, True):
+        if released:
+            await house.do(release, order.project, [1, 2], ANA)
+        told = await house.look(proof_rejected, keys, READER)
+        assert told is not None
+        assert "comprobante de <b>1, 2</b> de" in told[0].parameters["text"]
 
 
 async def test_what_is_owed_is_reminded_of_and_what_is_paid_has_a_ticket(house: House, order: OrderKey) -> None:

@@ -112,7 +112,7 @@ async def test_a_rejected_buyer_is_told_why_and_may_send_another(house: House) -
     await house.refuses(TextMissing, reject_proof, proof.key, "  ", ANA)
     rejected = await house.do(reject_proof, proof.key, "Canary reason", ANA)
     assert (rejected.state, rejected.reason) == ("rejected", "Canary reason")
-    keys = {**proof.key._asdict(), "buyer_number": 1}
+    keys = {**proof.key._asdict(), "buyer_number": 1, "numbers": "7"}
     assert await letters(house, PROOF_REJECTED) == [(71, keys)]
     assert not await house.look(is_waiting_for_review, order.key)
     async with house.store.reading() as work:
