@@ -3,7 +3,7 @@
 import asyncio
 
 import pytest
-from playwright.async_api import FilePayload, expect
+from playwright.async_api import FilePayload, Locator, expect
 
 from tests.playground.browser.conftest import Running, Visit
 from tests.playground.browser.window import DESKTOP, PHONE, Person, Window
@@ -159,14 +159,18 @@ async def test_who_reads_above_is_not_moved_and_comes_down_by_a_button(visit: Vi
     await expect(ana.column.locator(".chat-row .badge")).to_be_hidden()
 
 
-async def test_a_drawing_on_the_way_down_stops_nobody(visit: Visit) -> None:
-    window = await visit(DESKTOP)
-    ana = await started(window)
+async def far_above(visit: Visit, top: int) -> tuple[Locator, Locator]:
+    """Ana reads what was said long ago: the thread, and the button that leads down."""
+    ana = await started(await visit(DESKTOP))
     await ana.says("\n".join(map(str, range(200))))
     await ana.sees("199")
     thread = ana.column.locator(".thread")
-    await thread.evaluate("one => one.scrollTop = 120")
-    down = ana.column.get_by_role("button", name="To the newest message")
+    await thread.evaluate(f"one => one.scrollTop = {top}")
+    return thread, ana.column.get_by_role("button", name="To the newest message")
+
+
+async def test_a_drawing_on_the_way_down_stops_nobody(visit: Visit) -> None:
+    thread, down = await far_above(visit, 120)
     await asyncio.gather(thread.evaluate(DRAWN_ON_THE_WAY), down.click())
     rest = "one => one.scrollHeight - one.clientHeight - one.scrollTop"
     await expect(down).to_be_hidden()
@@ -174,13 +178,7 @@ async def test_a_drawing_on_the_way_down_stops_nobody(visit: Visit) -> None:
 
 
 async def test_who_turns_back_on_the_way_down_is_left_in_peace(visit: Visit) -> None:
-    window = await visit(DESKTOP)
-    ana = await started(window)
-    await ana.says("\n".join(map(str, range(200))))
-    await ana.sees("199")
-    thread = ana.column.locator(".thread")
-    await thread.evaluate("one => one.scrollTop = 300")
-    down = ana.column.get_by_role("button", name="To the newest message")
+    thread, down = await far_above(visit, 300)
     await down.click()
     drawn = thread.evaluate(DRAWN_ON_THE_WAY)
     await asyncio.gather(drawn, thread.evaluate("one => one.scrollTo({ top: 100, behavior: 'instant' })"))
