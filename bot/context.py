@@ -198,16 +198,21 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     @property
     def shows_file(self) -> bool:
         """The screen whose button was pressed stands under a picture: only its words can be changed."""
-        query = self.incoming.callback_query
-        message = query.message if query is not None else None
-        return isinstance(message, Message) and bool(message.photo or message.document)
+        message = self._pressed_message
+        return message is not None and bool(message.photo or message.document)
 
     @property
     def shown_photo(self) -> int | None:
         """The message under whose photo the button was pressed: another one can take its place."""
+        message = self._pressed_message
+        return message.message_id if message is not None and message.photo else None
+
+    @property
+    def _pressed_message(self) -> Message | None:
+        """None also where Telegram says no more of it than that it was there."""
         query = self.incoming.callback_query
         message = query.message if query is not None else None
-        return message.message_id if isinstance(message, Message) and message.photo else None
+        return message if isinstance(message, Message) else None
 
     @property
     def _where(self) -> tuple[int, ReplyParameters | None]:
